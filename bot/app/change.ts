@@ -1,0 +1,33 @@
+import type { Question } from '../domain/question.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { Conflict, type Deps } from './ports.ts';
+
+/** Enough for a crowd that votes on one question at once; bounded, so that nobody waits for ever. */
+const ATTEMPTS = 30;
+
+type Decision = Question | Refusal;
+
+/**
+ * Reads a question, decides on it, and saves it with what it then owes, as one write. Whoever saved first is read again
+ * and the decision taken anew. A decision that returns the same question writes nothing.
+ */
+export async function change(
+  { store, wake }: Pick<Deps, 'store' | 'wake'>,
+  id: string,
+  decide: (question: Question) => Decision | Promise<Decision>,
+): Promise<Decision> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    const kept = await store.question(id);
+    if (kept === undefined) return { refused: 'not-found' };
+    const decided = await decide(kept.question);
+    if (isRefusal(decided) || decided === kept.question) return decided;
+    try {
+      await store.save(decided, kept.version);
+      wake();
+      return decided;
+    } catch (error) {
+      if (!(error instanceof Conflict)) throw error;
+    }
+  }
+  return { refused: 'busy' };
+}

@@ -1,0 +1,35 @@
+import { type Role, rolesOf } from '../domain/directory.ts';
+import type { Address, Asker, Channel, Deps } from './ports.ts';
+
+export type Greeting = 'asker' | Role;
+
+/**
+ * Meets a person: remembers where to write to someone with a role, and tells which greetings are new to them. An
+ * employee leaves one tag that says nothing of who they are.
+ */
+export async function meet(
+  deps: Pick<Deps, 'store' | 'directory'>,
+  person: { id: string; address: Address; asker: Asker },
+): Promise<Greeting[]> {
+  const { store } = deps;
+  const { id, address } = person;
+  const asGreeted: Greeting[] = (await store.addGreeting(person.asker.greetingTag())) ? ['asker'] : [];
+  const roles = rolesOf(deps.directory(), id);
+  if (roles.length === 0) return asGreeted;
+  const before = await store.met(id);
+  const fresh = roles.filter((role) => !before?.greeted.includes(role));
+  const moved = before === undefined || JSON.stringify(before.address) !== JSON.stringify(address);
+  if (moved || fresh.length > 0) await store.putMet({ id, address, greeted: [...(before?.greeted ?? []), ...fresh] });
+  return [...asGreeted, ...fresh];
+}
+
+/** Registers the channels of a team in which the bot was installed. Tells whether the chosen one is to be greeted. */
+export async function install({ store }: Deps, channels: Channel[], chosen: string): Promise<boolean> {
+  let greet = false;
+  for (const channel of channels) {
+    const before = await store.channel(channel.id);
+    greet ||= channel.id === chosen && before?.greeted !== true;
+    await store.putChannel({ ...channel, greeted: before?.greeted === true || channel.id === chosen });
+  }
+  return greet;
+}

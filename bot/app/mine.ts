@@ -1,0 +1,65 @@
+import type { Question } from '../domain/question.ts';
+import type { Asker, Deps, Store } from './ports.ts';
+
+/** Slips are looked up this many at a time. */
+const BATCH = 32;
+
+interface Own {
+  ids: string[];
+  /** The first number without a Slip. */
+  next: number;
+  tags: Map<string, string>;
+}
+
+/** The ids of the questions this person asked in an epoch, read from their Slips. */
+export async function ownIds(store: Pick<Store, 'slips'>, asker: Asker, epoch: string): Promise<Own> {
+  const own: Own = { ids: [], next: 0, tags: new Map() };
+  for (;;) {
+    const tags = Array.from({ length: BATCH }, (_, n) => asker.slipTag(epoch, own.next + n));
+    const slips = await store.slips(tags);
+    for (const tag of tags) {
+      const slip = slips.get(tag);
+      if (slip === undefined) return own;
+      own.next += 1;
+      const id = asker.readSlip(epoch, tag, slip);
+      if (id === undefined) continue;
+      own.tags.set(id, tag);
+      if (!own.ids.includes(id)) own.ids.push(id);
+    }
+  }
+}
+
+/** The person's own questions, the newest week first. Finishes a withdrawal that was cut short. */
+export async function mine(deps: Pick<Deps, 'store' | 'sealer'>, asker: Asker): Promise<Question[]> {
+  const questions: Question[] = [];
+  for (const epoch of asker.epochs()) {
+    const { ids } = await ownIds(deps.store, asker, epoch);
+    for (const id of ids.toReversed()) {
+      const kept = await deps.store.question(id);
+      if (kept?.question.state === 'withdrawn') await eraseTraces(deps, asker, id);
+      else if (kept) questions.push(kept.question);
+    }
+  }
+  return questions;
+}
+
+/** Tells whether this person asked it: what card data claim counts for nothing. */
+export async function owns(deps: Pick<Deps, 'store'>, asker: Asker, question: string): Promise<boolean> {
+  for (const epoch of asker.epochs()) {
+    if ((await ownIds(deps.store, asker, epoch)).ids.includes(question)) return true;
+  }
+  return false;
+}
+
+/** Erases the Seal and blanks the Slips: from then on nothing leads from this person to the question. */
+export async function eraseTraces(
+  { store, sealer }: Pick<Deps, 'store' | 'sealer'>,
+  asker: Asker,
+  question: string,
+): Promise<void> {
+  await store.eraseSeal(sealer.sealId(question));
+  for (const epoch of asker.epochs()) {
+    const tag = (await ownIds(store, asker, epoch)).tags.get(question);
+    if (tag !== undefined) await store.putSlip(tag, asker.writeSlip(epoch, tag));
+  }
+}

@@ -1,0 +1,152 @@
+import { type Directory, leaderOf } from '../domain/directory.ts';
+import type { Question } from '../domain/question.ts';
+import { waitsForAsker } from '../domain/thread.ts';
+import { shorten } from '../domain/words.ts';
+import type { View } from './cards.ts';
+import type { CardData, Color } from './data.ts';
+import {
+  leaderChoices,
+  leaderName,
+  sayList,
+  sayWeek,
+  toDeclined,
+  toLines,
+  toThread,
+  withError,
+  sayDay,
+  saySigned,
+} from './words.ts';
+
+export interface Typed {
+  submission: string;
+  leader?: string | undefined;
+  words?: string | undefined;
+  topic?: string | undefined;
+  signed?: boolean | undefined;
+}
+
+/** The form to ask, with what was typed so far. */
+export function askForm(directory: Directory, typed: Typed, error?: string): View {
+  const { leaders, topics, defaults } = directory;
+  const wanted = [typed.leader, defaults.leader, leaders[0]?.id].find((id) => id && leaderOf(directory, id));
+  return {
+    card: 'ask',
+    data: {
+      submission: typed.submission,
+      leader: wanted ?? '',
+      leaders: leaderChoices(leaders),
+      words: typed.words ?? '',
+      hasTopics: topics.length > 0,
+      topic: typed.topic ?? '',
+      topics: topics.map((topic) => ({ title: topic, value: topic })),
+      signed: typed.signed ? 'true' : 'false',
+      ...withError(error),
+    },
+  };
+}
+
+const NO_BUTTONS = { asks: false, asksAgain: false, mine: false, questions: false, queue: false };
+type Buttons = Partial<Record<keyof typeof NO_BUTTONS, boolean>>;
+
+/** A few fixed words from the bot, with the buttons that lead on. */
+export const said = (title: string, text: string, buttons: Buttons = {}): View => ({
+  card: 'said',
+  data: { title, text, ...NO_BUTTONS, ...buttons },
+});
+
+function stateOf(directory: Directory, question: Question): { state: string; color: Color } {
+  switch (question.state) {
+    case 'open':
+      if (waitsForAsker(question))
+        return { state: `${leaderName(directory, question.leader)} asks you back`, color: 'Accent' };
+      if (question.promise === undefined) return { state: 'Waiting for an answer', color: 'Default' };
+      return { state: `Answer promised by ${sayDay(question.promise)}`, color: 'Accent' };
+    case 'answered':
+      return { state: question.publications.length > 0 ? 'Answered and published' : 'Answered', color: 'Good' };
+    case 'declined':
+      return { state: 'Declined', color: 'Warning' };
+    case 'withdrawn':
+      return { state: 'Withdrawn', color: 'Default' };
+  }
+}
+
+/** The person's own questions. */
+export function mineList(directory: Directory, questions: Question[]): View {
+  const rows = questions.map((question) => ({
+    id: question.id,
+    ...stateOf(directory, question),
+    words: shorten(question.words, 140),
+    meta: sayList(`To ${leaderName(directory, question.leader)}`, sayWeek(question.week)),
+  }));
+  return { card: 'mine', data: { none: rows.length === 0, questions: rows } };
+}
+
+/** One of the person's own questions, whole. */
+export function myQuestion(directory: Directory, question: Question): View {
+  const declined = toDeclined(question);
+  const leader = leaderName(directory, question.leader);
+  const data: CardData['my-question'] = {
+    ...toThread(question, 'asker'),
+    ...declined,
+    declined: declined.isDeclined ? `Declined by ${leader}: ${declined.declined}` : '',
+    ...stateOf(directory, question),
+    leader,
+    mayFollowUp: question.state === 'answered',
+    mayClarify: question.state === 'open' && question.thread.some((entry) => entry.kind === 'ask-back'),
+    maySign: question.signed === undefined,
+    mayWithdraw: question.state === 'open' || (question.state === 'answered' && question.publications.length === 0),
+  };
+  return { card: 'my-question', data };
+}
+
+/** The form to follow up, or to answer what was asked back. */
+export function followUpForm(directory: Directory, question: Question, typed: Typed, error?: string): View {
+  const leader = leaderName(directory, question.leader);
+  const clarifies = question.state === 'open';
+  const context = clarifies
+    ? (question.thread.findLast((entry) => entry.kind === 'ask-back')?.words ?? '')
+    : question.words;
+  return {
+    card: 'write',
+    data: {
+      id: question.id,
+      submission: typed.submission,
+      title: clarifies ? `${leader} asks you back` : 'Follow up',
+      context: toLines(context),
+      label: clarifies ? 'Your answer' : 'Your follow-up',
+      words: typed.words ?? '',
+      hint:
+        question.signed === undefined
+          ? `${leader} reads your words, not your name.`
+          : `${leader} sees that it is ${saySigned(question)}.`,
+      send: 'Send',
+      verb: 'followUp.send',
+      backVerb: 'mine.show',
+      ...withError(error),
+    },
+  };
+}
+
+export const withdrawForm = (directory: Directory, { id, leader }: Question): View => ({
+  card: 'confirm',
+  data: {
+    id,
+    title: 'Withdraw this question?',
+    text: `Your words are erased at once. ${leaderName(directory, leader)} sees that a question was withdrawn. This cannot be undone.`,
+    yes: 'Withdraw',
+    verb: 'withdraw.send',
+    style: 'destructive',
+  },
+});
+
+export const signForm = ({ id }: Question): View => ({
+  card: 'confirm',
+  data: {
+    id,
+    title: 'Sign with your name?',
+    text: 'Everybody who reads this question will see your name. This cannot be undone.',
+    yes: 'Sign with my name',
+    verb: 'sign.send',
+    style: 'positive',
+  },
+});

@@ -1,0 +1,28 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { compile, type JsonObject, type JsonValue } from './bind.ts';
+import type { CardData } from './data.ts';
+
+export type CardName = keyof CardData;
+
+/** A card to show: the name of a template in `cards/` and what it is filled with. */
+export type View = { [Name in CardName]: { card: Name; data: CardData[Name] } }[CardName];
+
+const folder = new URL('../../cards/', import.meta.url);
+
+const templates = new Map(
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.json') && !file.endsWith('.sample.json'))
+    .map((file) => [file.slice(0, -'.json'.length), compileFile(file)] as const),
+);
+
+function compileFile(file: string): (data: JsonObject) => JsonValue {
+  const { $schema: _designerOnly, ...template } = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as JsonObject;
+  return compile(template);
+}
+
+/** Fills a template. The card is as it would stand in a client without dialogs; see surface.ts. */
+export function render({ card, data }: View): JsonObject {
+  const fill = templates.get(card);
+  if (fill === undefined) throw new Error(`There is no template cards/${card}.json`);
+  return fill(data as unknown as JsonObject) as JsonObject;
+}

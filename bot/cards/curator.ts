@@ -1,0 +1,100 @@
+import type { Directory } from '../domain/directory.ts';
+import { nextStep, type Publication, stopped, wentOn } from '../domain/publication.ts';
+import type { AnsweredQuestion, Question } from '../domain/question.ts';
+import type { View } from './cards.ts';
+import type { PublicationLine } from './data.ts';
+import { leaderName, toLines, toThread, withError } from './words.ts';
+
+/** A channel as cards name it; `link` leads to a post in it, where the client can follow one. */
+export interface Named {
+  id: string;
+  name: string;
+  teamName: string;
+  link?: (post: { activity: string }) => string | undefined;
+}
+
+/** An answered question as curators see it: what is there to publish, and where it stands. */
+export function curateCard(directory: Directory, question: Question, channels: Named[], chosen?: Named): View {
+  const answered = question.state === 'answered' ? question : undefined;
+  const begun = (answered?.publications.length ?? 0) > 0;
+  const goesOn = answered !== undefined && wentOn(answered);
+  const leader = leaderName(directory, question.leader);
+  const notNow = answered?.notNow;
+  return {
+    card: 'curate',
+    data: {
+      ...toThread(question, 'reader'),
+      heading: goesOn ? 'The conversation went on' : `${leader} answered`,
+      hasStatus: question.state === 'withdrawn',
+      status: question.state === 'withdrawn' ? 'Withdrawn by the person who asked. The words are erased.' : '',
+      statusColor: 'Default',
+      hasNotNow: notNow !== undefined,
+      notNow: notNow === undefined ? '' : `Set aside by ${notNow.by}: ${notNow.reason}`,
+      publications: answered ? answered.publications.map((one) => toLine(answered, one, channels)) : [],
+      publishTitle: chosen === undefined ? 'Publish' : `Publish in ${chosen.name}`,
+      mayPublish: answered !== undefined && !begun,
+      mayPublishOn: goesOn,
+      mayChoose: answered !== undefined && channels.length > (answered.publications.length || 1),
+    },
+  };
+}
+
+function toLine(question: AnsweredQuestion, publication: Publication, channels: Named[]): PublicationLine {
+  const channel = channels.find(({ id }) => id === publication.channel);
+  const name = channel?.name ?? 'A channel that is gone';
+  const root = publication.root;
+  const link = (root && channel?.link?.(root.post)) ?? '';
+  const gaveUp = stopped(question, publication.channel);
+  const unsure = publication.state === 'uncertain' || gaveUp !== undefined;
+  const maybeThere = publication.state === 'uncertain' && nextStep(question, publication)?.do === 'post-part';
+  const line = { channel: publication.channel, unsure, maybeThere, hasLink: link !== '', link };
+  if (gaveUp) {
+    const text = `${name}: this could not be posted (${gaveUp.dead}). Nothing is lost. Look at the channel’s settings, then try again.`;
+    return { ...line, text, color: 'Attention', again: 'Try again' };
+  }
+  if (publication.state === 'uncertain') {
+    const text = `${name}: Teams did not say whether the post arrived. Please look there before you post again.`;
+    return { ...line, text, color: 'Attention', again: 'It is missing, post again' };
+  }
+  const isDone = publication.state === 'posted';
+  return {
+    ...line,
+    text: `${isDone ? 'Published' : 'Being published'} in ${name} by ${publication.by}`,
+    color: isDone ? 'Good' : 'Accent',
+    again: '',
+  };
+}
+
+/** The form to choose channels; those where the thread stands already are left out. */
+export function channelsForm(question: Question, channels: Named[], chosen: string, error?: string): View {
+  const taken = question.state === 'answered' ? question.publications.map((one) => one.channel) : [];
+  return {
+    card: 'channels',
+    data: {
+      id: question.id,
+      context: toLines(question.words),
+      chosen,
+      channels: channels
+        .filter(({ id }) => !taken.includes(id))
+        .map(({ id, name, teamName }) => ({ title: `${name} (${teamName})`, value: id })),
+      ...withError(error),
+    },
+  };
+}
+
+export const notNowForm = (question: Question, submission: string, words = '', error?: string): View => ({
+  card: 'write',
+  data: {
+    id: question.id,
+    submission,
+    title: 'Not now',
+    context: toLines(question.words),
+    label: 'Why not now?',
+    words,
+    hint: 'The leader reads this reason. You can still publish later.',
+    send: 'Set aside',
+    verb: 'notNow.send',
+    backVerb: 'curate.show',
+    ...withError(error),
+  },
+});

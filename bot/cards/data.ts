@@ -1,0 +1,172 @@
+/** One paragraph of somebody's words, and its distance from the one before. */
+export interface Line {
+  text: string;
+  gap: 'None' | 'Small' | 'Medium';
+}
+
+export interface Choice {
+  title: string;
+  value: string;
+}
+
+/** Something said before or after the answer. */
+export interface Said {
+  who: string;
+  lines: Line[];
+}
+
+export type Color = 'Default' | 'Accent' | 'Good' | 'Warning' | 'Attention';
+
+interface Form {
+  hasError: boolean;
+  error: string;
+}
+
+interface OnQuestion extends Form {
+  id: string;
+  context: Line[];
+}
+
+interface Thread {
+  id: string;
+  words: Line[];
+  meta: string;
+  before: Said[];
+  hasAnswer: boolean;
+  answer: Line[];
+  authorship: string;
+  after: Said[];
+}
+
+interface Status {
+  heading: string;
+  hasStatus: boolean;
+  status: string;
+  statusColor: Color;
+  hasNotNow: boolean;
+  notNow: string;
+}
+
+interface Declined {
+  isDeclined: boolean;
+  declined: string;
+  declinedWords: Line[];
+}
+
+interface Paged {
+  leader: string;
+  count: string;
+  hasMore: boolean;
+  after: string;
+}
+
+interface ByLeader extends Paged {
+  several: boolean;
+  leaders: Choice[];
+}
+
+/** What each template in `cards/` is filled with. */
+export interface CardData {
+  welcome: { sections: { title: string; text: string }[]; asks: boolean; leads: boolean };
+  'channel-welcome': Record<string, never>;
+  ask: Form & {
+    submission: string;
+    leader: string;
+    leaders: Choice[];
+    words: string;
+    hasTopics: boolean;
+    topic: string;
+    topics: Choice[];
+    signed: 'true' | 'false';
+  };
+  said: {
+    title: string;
+    text: string;
+    asks: boolean;
+    asksAgain: boolean;
+    mine: boolean;
+    questions: boolean;
+    queue: boolean;
+  };
+  notice: Record<string, never>;
+  mine: { none: boolean; questions: { id: string; state: string; color: Color; words: string; meta: string }[] };
+  'my-question': Thread &
+    Declined & {
+      leader: string;
+      state: string;
+      color: Color;
+      mayFollowUp: boolean;
+      mayClarify: boolean;
+      maySign: boolean;
+      mayWithdraw: boolean;
+    };
+  write: OnQuestion & {
+    submission: string;
+    title: string;
+    label: string;
+    words: string;
+    hint: string;
+    send: string;
+    verb: string;
+    backVerb: string;
+  };
+  confirm: { id: string; title: string; text: string; yes: string; verb: string; style: 'positive' | 'destructive' };
+  question: Thread &
+    Status &
+    Declined & {
+      leader: string;
+      mayAnswer: boolean;
+      mayDraft: boolean;
+      mayReply: boolean;
+      mayCorrect: boolean;
+      mayHandOn: boolean;
+      seesQueue: boolean;
+    };
+  answer: OnQuestion & {
+    submission: string;
+    title: string;
+    replaces: boolean;
+    current: Line[];
+    authorship: string;
+    label: string;
+    words: string;
+    hint: string;
+    maySend: boolean;
+    mayReplace: boolean;
+    revision: number;
+  };
+  decline: OnQuestion & { reason: string; reasons: Choice[]; words: string };
+  'hand-on': OnQuestion & { leaders: Choice[] };
+  later: OnQuestion & { today: string; day: string };
+  queue: Paged & {
+    leaderName: string;
+    questions: { id: string; words: Line[]; meta: string; mayAnswer: boolean; mayDraft: boolean }[];
+    isLater: boolean;
+  };
+  questions: ByLeader & {
+    here: string;
+    questions: { id: string; words: Line[]; meta: string; mayVote: boolean; voted: boolean }[];
+  };
+  register: ByLeader & { questions: { words: Line[]; reason: string; note: Line[]; meta: string }[] };
+  curate: Thread &
+    Status & {
+      publications: PublicationLine[];
+      publishTitle: string;
+      mayPublish: boolean;
+      mayPublishOn: boolean;
+      mayChoose: boolean;
+    };
+  channels: OnQuestion & { chosen: string; channels: Choice[] };
+  post: { byline: string; words: Line[]; meta: string };
+}
+
+export interface PublicationLine {
+  channel: string;
+  text: string;
+  color: Color;
+  unsure: boolean;
+  maybeThere: boolean;
+  again: string;
+  hasLink: boolean;
+  link: string;
+}

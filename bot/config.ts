@@ -1,0 +1,128 @@
+import { isAbsolute, relative, resolve } from 'node:path';
+
+/** Everything that the bot reads from its environment, checked. */
+export interface Config {
+  /** No Bot credentials: nobody is authenticated, so only this machine may connect. */
+  readonly isLocal: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly dataDir: string;
+  readonly keyFile: string;
+  readonly directoryFile: string;
+  readonly forms: 'dialog' | 'inline';
+  readonly appId: string;
+  readonly appPassword: string;
+  readonly appType: '' | 'SingleTenant' | 'UserAssignedMSI';
+  /** Lower case. Empty in local mode. */
+  readonly tenant: string;
+  /** Where chats are opened with people who were never met. Empty in local mode, unless set. */
+  readonly serviceUrl: string;
+}
+
+/** Every fault of the environment, each with its remedy. */
+export class ConfigFault extends Error {
+  override name = 'ConfigFault';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(
+      [
+        'The settings need mending:',
+        ...faults.map((fault) => `  - ${fault}`),
+        'See .env.example for every setting.',
+      ].join('\n'),
+    );
+    this.faults = faults;
+  }
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** Source: Microsoft, "Send proactive messages", global service URL. */
+const GLOBAL_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
+
+/** Reads the environment once. Throws ConfigFault with all faults together. */
+export function readConfig(environment: Environment): Config {
+  const faults: string[] = [];
+  const text = (name: string, otherwise: string) => environment[name]?.trim() || otherwise;
+  const appId = text('MICROSOFT_APP_ID', '');
+  const isLocal = appId === '';
+  const config: Config = {
+    isLocal,
+    host: text('HOST', isLocal ? '127.0.0.1' : '0.0.0.0'),
+    port: Number(text('PORT', '3978')),
+    dataDir: resolve(text('DATA_DIR', 'data')),
+    keyFile: resolve(text('KEY_FILE', 'keys/forthright.json')),
+    directoryFile: resolve(text('DIRECTORY_FILE', 'directory.json')),
+    forms: text('FORMS', 'dialog') as Config['forms'],
+    appId,
+    appPassword: text('MICROSOFT_APP_PASSWORD', ''),
+    appType: isLocal ? '' : (text('MICROSOFT_APP_TYPE', 'SingleTenant') as Config['appType']),
+    tenant: text('MICROSOFT_APP_TENANT_ID', '').toLowerCase(),
+    serviceUrl: text('SERVICE_URL', isLocal ? '' : GLOBAL_SERVICE_URL),
+  };
+  const need = (holds: boolean, remedy: string) => void (holds || faults.push(remedy));
+  needPlaces(config, need);
+  if (isLocal) needLocal(config, environment, need);
+  else needCredentials(config, need);
+  if (faults.length > 0) throw new ConfigFault(faults);
+  return Object.freeze(config);
+}
+
+type Need = (holds: boolean, remedy: string) => void;
+
+function needPlaces({ port, forms, serviceUrl, ...config }: Config, need: Need): void {
+  need(
+    Number.isInteger(port) && port >= 0 && port < 65_536,
+    'PORT is not a port. Set a number from 0 to 65535, such as 3978.',
+  );
+  need(
+    forms === 'dialog' || forms === 'inline',
+    'FORMS is neither dialog nor inline. Set dialog for Teams, inline for clients without dialogs.',
+  );
+  need(
+    serviceUrl === '' || URL.canParse(serviceUrl),
+    `SERVICE_URL is no address. Leave it out, or set ${GLOBAL_SERVICE_URL}`,
+  );
+  const inside = relative(config.dataDir, config.keyFile);
+  const isOutside = inside.startsWith('..') || isAbsolute(inside);
+  need(
+    isOutside,
+    'KEY_FILE lies inside DATA_DIR, so a backup of the data would hold the keys. Move it to a folder of its own.',
+  );
+}
+
+function needLocal({ host, ...config }: Config, environment: Environment, need: Need): void {
+  const remedy = 'Set MICROSOFT_APP_ID and the other Bot credentials';
+  need(
+    environment['NODE_ENV'] !== 'production',
+    `NODE_ENV is production, but there are no Bot credentials. ${remedy}, or unset NODE_ENV.`,
+  );
+  need(
+    LOOPBACK.has(host),
+    `HOST is not this machine alone, but without Bot credentials nobody is authenticated. ${remedy}, or set HOST=127.0.0.1.`,
+  );
+  need(
+    config.appPassword === '',
+    `MICROSOFT_APP_PASSWORD is set without MICROSOFT_APP_ID. Set both, or neither for local mode.`,
+  );
+}
+
+function needCredentials({ appId, appType, appPassword, tenant }: Config, need: Need): void {
+  need(GUID.test(appId), 'MICROSOFT_APP_ID is no application id. Copy it from the Azure Bot’s configuration page.');
+  need(
+    GUID.test(tenant),
+    'MICROSOFT_APP_TENANT_ID is missing or no tenant id. Copy it from the Azure Bot’s configuration page.',
+  );
+  const known = appType === 'SingleTenant' || appType === 'UserAssignedMSI';
+  need(
+    known,
+    'MICROSOFT_APP_TYPE is neither SingleTenant nor UserAssignedMSI. Set what the Azure Bot’s configuration page shows.',
+  );
+  const isSecretThere = appType !== 'SingleTenant' || appPassword !== '';
+  need(
+    isSecretThere,
+    'MICROSOFT_APP_PASSWORD is missing. Set the client secret, or MICROSOFT_APP_TYPE=UserAssignedMSI.',
+  );
+}

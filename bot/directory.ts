@@ -1,0 +1,95 @@
+import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { z } from 'zod';
+import type { Directory } from './domain/directory.ts';
+
+const id = z
+  .string()
+  .trim()
+  .min(1)
+  .transform((text) => text.toLowerCase());
+const Person = z.strictObject({ id, name: z.string().trim().min(1).max(100) });
+const Leader = Person.extend({ title: z.string().trim().max(100).optional(), delegates: z.array(Person).default([]) });
+
+const File = z.strictObject({
+  $schema: z.string().optional(),
+  leaders: z.array(Leader).min(1),
+  curators: z.array(Person).default([]),
+  admins: z.array(Person).default([]),
+  topics: z.array(z.string().trim().min(1).max(60)).default([]),
+  defaults: z.strictObject({ leader: id.optional(), channel: z.string().trim().min(1).optional() }).default({}),
+});
+
+/** The directory file cannot be used; the message names the line or the key. */
+export class DirectoryFault extends Error {
+  override name = 'DirectoryFault';
+}
+
+/** Reads the text of a directory file. Throws DirectoryFault. */
+export function parseDirectory(text: string): Directory {
+  const read = File.safeParse(parseJson(text));
+  if (!read.success) throw new DirectoryFault(read.error.issues.map(sayIssue).join('\n'));
+  const { $schema: _schema, ...directory } = read.data;
+  const ids = directory.leaders.map((leader) => leader.id);
+  const twice = ids.find((leader, at) => ids.indexOf(leader) !== at);
+  if (twice !== undefined) throw new DirectoryFault(`leaders: ${twice} stands there twice`);
+  const { leader } = directory.defaults;
+  if (leader !== undefined && !ids.includes(leader))
+    throw new DirectoryFault(`defaults.leader: ${leader} is not one of the leaders`);
+  return directory;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const position = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
+    const line = text.slice(0, position).split('\n').length;
+    throw new DirectoryFault(
+      `line ${line}: this is not JSON. Look for a missing comma, quote or bracket just before it`,
+    );
+  }
+}
+
+const sayIssue = ({ path, message }: { path: PropertyKey[]; message: string }): string =>
+  `${
+    path
+      .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
+      .join('')
+      .replace(/^\./, '') || 'the file'
+  }: ${message}`;
+
+export interface LoadedDirectory {
+  /** As the file stood when it last could be read. */
+  now: () => Directory;
+  stop: () => void;
+}
+
+/** Reads the file, and again whenever it changes. A change that cannot be read is told, and the last good one stays. */
+export function loadDirectory(path: string, onChange: (fault?: DirectoryFault) => void): LoadedDirectory {
+  let directory = read(path);
+  const look = () => {
+    try {
+      directory = read(path);
+      onChange();
+    } catch (error) {
+      onChange(error instanceof DirectoryFault ? error : new DirectoryFault('the file cannot be read'));
+    }
+  };
+  // Polled: a watch on the file itself is lost when an editor, or a mounted volume, replaces it.
+  watchFile(path, { interval: 500, persistent: false }, look);
+  return { now: () => directory, stop: () => unwatchFile(path, look) };
+}
+
+function read(path: string): Directory {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    throw new DirectoryFault(`DIRECTORY_FILE ${path} cannot be read. README.md shows how to write one.`);
+  }
+  try {
+    return parseDirectory(text);
+  } catch (error) {
+    throw error instanceof DirectoryFault ? new DirectoryFault(`DIRECTORY_FILE ${path}\n${error.message}`) : error;
+  }
+}

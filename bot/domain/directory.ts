@@ -1,0 +1,50 @@
+/** Someone with a role, in the clear: leaders, delegates, curators, admins. Never employees. */
+export interface Person {
+  /** The Microsoft Entra object id, lower case. */
+  id: string;
+  name: string;
+}
+
+export interface Leader extends Person {
+  title?: string | undefined;
+  delegates: Person[];
+}
+
+/** Who is what, and the defaults: the parsed directory file. */
+export interface Directory {
+  leaders: Leader[];
+  curators: Person[];
+  admins: Person[];
+  topics: string[];
+  defaults: { leader?: string | undefined; channel?: string | undefined };
+}
+
+export type Role = 'leader' | 'delegate' | 'curator' | 'admin';
+
+export const leaderOf = (directory: Directory, id: string): Leader | undefined =>
+  directory.leaders.find((leader) => leader.id === id);
+
+/** The leaders whose queue this person may read: their own, and those they draft for. */
+export const queuesOf = (directory: Directory, id: string): Leader[] =>
+  directory.leaders.filter((leader) => leader.id === id || leader.delegates.some((delegate) => delegate.id === id));
+
+export function rolesOf(directory: Directory, id: string): Role[] {
+  const has = (people: Person[]) => people.some((person) => person.id === id);
+  const roles: Role[] = [];
+  if (has(directory.leaders)) roles.push('leader');
+  if (directory.leaders.some((leader) => has(leader.delegates))) roles.push('delegate');
+  if (has(directory.curators)) roles.push('curator');
+  if (has(directory.admins)) roles.push('admin');
+  return roles;
+}
+
+/** The name that the directory gives a person, so that no name comes from card data. */
+export function nameOf(directory: Directory, id: string): string | undefined {
+  const everyone = [
+    ...directory.leaders,
+    ...directory.leaders.flatMap((leader) => leader.delegates),
+    ...directory.curators,
+    ...directory.admins,
+  ];
+  return everyone.find((person) => person.id === id)?.name;
+}

@@ -1,0 +1,200 @@
+import { type Delivery, owe, type Post, type Target } from './delivery.ts';
+import type { Publication } from './publication.ts';
+import type { Refusal } from './refusal.ts';
+
+/** Words that someone with a role wrote: the ground on which Authorship is derived. */
+export interface Revision {
+  words: string;
+  by: string;
+}
+
+/** Who wrote an Answer: derived from who submitted which Revision, never typed in. */
+export type Authorship =
+  | { by: 'leader'; leader: string }
+  | { by: 'delegate'; leader: string; delegate: string; edited: boolean };
+
+export interface Answer {
+  words: string;
+  authorship: Authorship;
+  /** Counts from 1; a correction is the next number. */
+  revision: number;
+  /** The form that sent it, so that a repeat changes nothing. */
+  submission: string;
+}
+
+/** What was said before the answer (ask-back, clarification) and after it (follow-up, reply). */
+export interface Entry {
+  id: string;
+  kind: 'ask-back' | 'clarification' | 'follow-up' | 'reply';
+  words: string;
+  /** The leader's name, where a leader said it. */
+  leader?: string;
+}
+
+/** Tells whether it was said before the answer. */
+export const leadsUp = ({ kind }: Entry): boolean => kind === 'ask-back' || kind === 'clarification';
+
+/** A card that stands in the chat of someone with a role and follows the question's state. */
+export interface Place {
+  key: string;
+  card: 'question' | 'curate';
+  to: string;
+  /** The entry that called for this card; absent for the first one. */
+  entry?: string;
+  post?: Post;
+}
+
+interface Common {
+  id: string;
+  leader: string;
+  /** Verbatim. Empty only once withdrawn. */
+  words: string;
+  topic?: string;
+  /** ISO week of the asking, the only time kept of it. */
+  week: string;
+  /** The asker's name, only where the asker chose to sign. */
+  signed?: string;
+  votes: number;
+  /** Grows with every change that a card shows. */
+  revision: number;
+  thread: Entry[];
+  places: Place[];
+  deliveries: Delivery[];
+  /** The last words a delegate drafted. */
+  drafted?: Revision;
+}
+
+export interface OpenQuestion extends Common {
+  state: 'open';
+  draft?: Revision;
+  /** The day by which the leader says that they will answer. */
+  promise?: string;
+}
+
+export interface AnsweredQuestion extends Common {
+  state: 'answered';
+  answer: Answer;
+  draft?: Revision;
+  publications: Publication[];
+  /** Entries that a curator agreed to publish. */
+  agreed: string[];
+  notNow?: { by: string; reason: string };
+}
+
+export const DECLINE_REASONS = {
+  personal: 'It is about one person',
+  confidential: 'It is confidential for now',
+  unclear: 'I do not understand the question',
+  elsewhere: 'It was answered elsewhere',
+  respect: 'It is not respectful',
+} as const;
+export type DeclineReason = keyof typeof DECLINE_REASONS;
+
+export interface DeclinedQuestion extends Common {
+  state: 'declined';
+  decline: { reason: DeclineReason; words?: string; role: 'leader' };
+}
+
+export interface WithdrawnQuestion extends Common {
+  state: 'withdrawn';
+}
+
+export type Question = OpenQuestion | AnsweredQuestion | DeclinedQuestion | WithdrawnQuestion;
+export type State = Question['state'];
+
+export interface Asking {
+  id: string;
+  leader: string;
+  words: string;
+  topic?: string;
+  week: string;
+  signed?: string;
+}
+
+/** A new question, owing its leader a card. */
+export function ask(asking: Asking): OpenQuestion {
+  const question: OpenQuestion = {
+    ...asking,
+    state: 'open',
+    votes: 0,
+    revision: 1,
+    thread: [],
+    places: [],
+    deliveries: [],
+  };
+  return standBefore(question, 'question', [asking.leader]);
+}
+
+/** The next visible state: a new revision, and every card that stands owes an update. */
+export function next<Q extends Question>(question: Q): Q {
+  const changed = { ...question, revision: question.revision + 1 };
+  const targets = changed.places.map((place): Target => ({ kind: 'card', place: place.key }));
+  return owe(changed, ...targets);
+}
+
+/** Puts a new card before each of these people; one that stands there already is updated in its place. */
+export function standBefore<Q extends Question>(question: Q, card: Place['card'], people: string[], entry?: string): Q {
+  const places = people.map((to): Place => {
+    const key = [card, to, entry].filter(Boolean).join(':');
+    return entry === undefined ? { key, card, to } : { key, card, to, entry };
+  });
+  const fresh = places.filter((place) => !question.places.some((known) => known.key === place.key));
+  return owe(
+    { ...question, places: [...question.places, ...fresh] },
+    ...places.map((place): Target => ({ kind: 'card', place: place.key })),
+  );
+}
+
+export const notOpen = (question: Exclude<Question, OpenQuestion>): Refusal => ({
+  refused: 'not-open',
+  state: question.state,
+});
+
+/** The asker puts a name under the question, one way. Cards and posts follow. */
+export function sign(question: Question, name: string): Question | Refusal {
+  if (question.state === 'withdrawn') return notOpen(question);
+  if (question.signed !== undefined) return { refused: 'already-signed' };
+  const signed = next({ ...question, signed: name });
+  return signed.state === 'answered' ? owe(signed, ...publicationTargets(signed)) : signed;
+}
+
+export const publicationTargets = (question: AnsweredQuestion): Target[] =>
+  question.publications.map(({ channel }) => ({ kind: 'publication', channel }));
+
+/** The asker takes the question back: the words go at once, a tombstone stays. Wins over an unpublished answer. */
+export function withdraw(question: Question): WithdrawnQuestion | Refusal {
+  if (question.state === 'withdrawn') return question;
+  if (question.state === 'declined') return notOpen(question);
+  if (question.state === 'answered' && question.publications.length > 0) return { refused: 'published' };
+  const { id, leader, week, votes, revision, places } = question;
+  const bare = { id, leader, week, votes, revision, places, words: '', thread: [], deliveries: [] };
+  return owe(next<WithdrawnQuestion>({ ...bare, state: 'withdrawn' }), {
+    kind: 'tell',
+    person: leader,
+    what: 'withdrawn',
+  });
+}
+
+/** The leader says by which day they will answer. */
+export function promise(question: Question, day: string, today: string): Question | Refusal {
+  if (question.state !== 'open') return notOpen(question);
+  if (day < today) return { refused: 'no-day' };
+  return owe(next({ ...question, promise: day }), { kind: 'notice' });
+}
+
+/** Gives the question to another leader, who finds it in their queue. */
+export function handOn(question: Question, to: string): Question | Refusal {
+  if (question.state !== 'open') return notOpen(question);
+  if (question.leader === to) return question;
+  const { draft: _draft, drafted: _drafted, promise: _promise, ...rest } = question;
+  return owe(standBefore(next<OpenQuestion>({ ...rest, leader: to }), 'question', [to]), { kind: 'notice' });
+}
+
+/** An open refusal to answer; the Register lists it. */
+export function decline(question: Question, reason: DeclineReason, words?: string): Question | Refusal {
+  if (question.state === 'declined') return question;
+  if (question.state !== 'open') return notOpen(question);
+  const { draft: _draft, drafted: _drafted, promise: _promise, ...rest } = question;
+  const decline = { reason, role: 'leader' as const, ...(words === undefined ? {} : { words }) };
+  return owe(next<DeclinedQuestion>({ ...rest, state: 'declined', decline }), { kind: 'notice' });
+}

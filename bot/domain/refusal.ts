@@ -1,0 +1,70 @@
+/** An expected "no". A closed union, so that every one has plain words. */
+export type Refusal =
+  | { refused: 'blank' }
+  | { refused: 'too-long'; length: number; limit: number }
+  | { refused: 'unknown-leader' }
+  | { refused: 'unknown-channel' }
+  | { refused: 'no-channel' }
+  | { refused: 'no-reason' }
+  | { refused: 'not-found' }
+  | { refused: 'not-allowed' }
+  | { refused: 'not-open'; state: 'answered' | 'declined' | 'withdrawn' }
+  | { refused: 'not-answered' }
+  | { refused: 'not-asked-back' }
+  | { refused: 'replaces'; words: string }
+  | { refused: 'already-published'; by: string; state: 'posting' | 'posted' | 'uncertain' }
+  | { refused: 'not-published' }
+  | { refused: 'published' }
+  | { refused: 'already-signed' }
+  | { refused: 'no-day' }
+  | { refused: 'busy' };
+
+export function isRefusal(value: unknown): value is Refusal {
+  return typeof value === 'object' && value !== null && 'refused' in value;
+}
+
+const STATES = { answered: 'answered', declined: 'declined', withdrawn: 'withdrawn by the person who asked' };
+
+/** What the person reads: what happened, and what to do next. Never words of an asker. */
+export function say(refusal: Refusal): string {
+  switch (refusal.refused) {
+    case 'blank':
+      return 'There is no text yet. Please write it, then send.';
+    case 'too-long':
+      return `This is ${refusal.length} characters long; ${refusal.limit} fit. Please shorten it. Nothing was sent and your text is still here.`;
+    case 'unknown-leader':
+      return 'This leader is no longer on the list. Please choose another.';
+    case 'unknown-channel':
+      return 'This channel is no longer connected. Please choose another.';
+    case 'no-channel':
+      return 'No channel is connected yet. Add Forthright to a team, then publish.';
+    case 'no-reason':
+      return 'Please choose a reason, so that the person who asked is not left guessing.';
+    case 'not-found':
+      return 'This question is not here any more.';
+    case 'not-allowed':
+      return 'This card belongs to someone else. Nothing was changed.';
+    case 'not-open':
+      return `This question was already ${STATES[refusal.state]}. Nothing was changed.`;
+    case 'not-answered':
+      return 'This question has no answer yet.';
+    case 'not-asked-back':
+      return 'Nothing was asked back on this question.';
+    case 'replaces':
+      return 'This question already has an answer. Replace it with yours?';
+    case 'already-published':
+      return refusal.state === 'posted'
+        ? `Already published by ${refusal.by}.`
+        : `Already being published by ${refusal.by}.`;
+    case 'not-published':
+      return 'This question is not published yet.';
+    case 'published':
+      return 'This question is already published, so it can no longer be withdrawn. You can still follow up.';
+    case 'already-signed':
+      return 'This question already carries a name.';
+    case 'no-day':
+      return 'Please choose a day from today on.';
+    case 'busy':
+      return 'Too many people changed this at once. Nothing was sent. Please try again.';
+  }
+}

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import restify from 'restify';
+import type { Store } from '../app/ports.ts';
+
+/** Teams' activities are a few kilobytes; anything larger is not one. */
+const MAX_BODY_BYTES = 256 * 1024;
+
+export interface ServerNeeds {
+  /** Takes one activity, with its Authorization header; the status and body to answer with. */
+  take(authorization: string, body: unknown): Promise<{ status: number; body?: unknown }>;
+  store: Pick<Store, 'ready'>;
+  fault(error: unknown): string;
+}
+
+export interface Listening {
+  port: number;
+  /** Takes no new connection, and resolves when what was taken is answered. */
+  stop(): Promise<void>;
+}
+
+/** Every route of the bot. */
+export async function listen(needs: ServerNeeds, { port, host }: { port: number; host: string }): Promise<Listening> {
+  const server = restify.createServer({ name: '' });
+  server.use(restify.plugins.bodyParser({ maxBodySize: MAX_BODY_BYTES, mapParams: false }));
+  server.head('/api/messages', (_request, response, next) => answer(response, next, 200));
+  server.post('/api/messages', (request, response, next) => {
+    if (!isJsonObject(request.body)) return answer(response, next, 400);
+    needs.take(request.header('authorization', ''), request.body).then(
+      ({ status, body }) => answer(response, next, status, body),
+      (error: unknown) => {
+        needs.fault(error);
+        answer(response, next, 500);
+      },
+    );
+  });
+  server.get('/healthz', (_request, response, next) => answer(response, next, 200, { status: 'alive' }));
+  server.get('/readyz', (_request, response, next) => {
+    needs.store.ready().then(
+      () => answer(response, next, 200, { status: 'ready' }),
+      (error: unknown) => {
+        needs.fault(error);
+        answer(response, next, 503, { status: 'the store does not answer' });
+      },
+    );
+  });
+  for (const [path, file] of Object.entries(PAGES)) {
+    server.get(path, (_request, response, next) => void sendPage(response, file).then(() => next(), next));
+  }
+  server.on('restifyError', (_request, _response, error, done) => {
+    // The parser's message can quote the body.
+    error.message = 'The request was refused.';
+    error.toJSON = () => ({ error: 'The request was refused.' });
+    done();
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  return { port: server.address().port, stop: () => stop(server) };
+}
+
+/** The pages that the manifest links to. They hold no script. */
+const PAGES = {
+  '/tab': 'index.html',
+  '/tab/style.css': 'style.css',
+  '/privacy': 'privacy.html',
+  '/terms': 'terms.html',
+};
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft https://*.microsoft365.com https://*.office.com",
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+};
+
+async function sendPage(response: restify.Response, file: string): Promise<void> {
+  const page = await readFile(new URL(`../../tab/${file}`, import.meta.url));
+  const type = file.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/html; charset=utf-8';
+  response.writeHead(200, { ...HEADERS, 'content-type': type, 'content-length': page.length });
+  response.end(page);
+}
+
+const isJsonObject = (body: unknown): boolean => typeof body === 'object' && body !== null && !Array.isArray(body);
+
+function answer(response: restify.Response, next: restify.Next, status: number, body?: unknown): void {
+  if (body === undefined) response.send(status);
+  else response.json(status, body);
+  next();
+}
+
+function stop(server: restify.Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    // Connections that wait between two requests would keep the server open.
+    server.server.closeIdleConnections();
+  });
+}

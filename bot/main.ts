@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Clock, Deps, Ids } from './app/ports.ts';
+import { startRunner } from './app/runner.ts';
+import { type Config, ConfigFault, readConfig } from './config.ts';
+import { DirectoryFault, loadDirectory } from './directory.ts';
+import { listen } from './http/server.ts';
+import { type Log, makeLog } from './log.ts';
+import { KeyFault, Keys } from './seal/keys.ts';
+import { makeOpener, makeSealer } from './seal/sealer.ts';
+import { openSqlite } from './store/sqlite.ts';
+import { makeAuthentication, makeTake } from './teams/adapter.ts';
+import { makeBot } from './teams/bot.ts';
+import { makeConnector } from './teams/connector.ts';
+import { makeCourier } from './teams/courier.ts';
+
+export interface Running {
+  port: number;
+  /** Takes no more requests, finishes what was taken, and closes the store. */
+  stop(): Promise<void>;
+}
+
+const ids: Ids = { fresh: () => randomBytes(16).toString('base64url'), chance: () => Math.random() };
+const clock: Clock = { now: () => new Date() };
+
+/** Wires everything and listens. Throws ConfigFault, DirectoryFault or KeyFault with words for the operator. */
+export async function start(config: Config, log: Log): Promise<Running> {
+  const fault = (error: unknown) => log.fault(error);
+  const loaded = loadDirectory(config.directoryFile, (problem) => {
+    log.info({ code: problem ? 'directory-unreadable' : 'directory-changed' });
+    if (problem) process.stderr.write(`${problem.message}\nThe directory stays as it was.\n`);
+  });
+  const keys = Keys.open(config.keyFile);
+  const store = openSqlite(join(config.dataDir, 'forthright.db'));
+  const sealer = makeSealer(keys, clock);
+  const auth = makeAuthentication(config);
+  const connector = makeConnector(auth, config);
+  // The runner is made from the same dependencies that wake it.
+  const deps: Deps = { store, sealer, clock, ids, directory: loaded.now, fault, wake: () => runner.wake() };
+  const courier = makeCourier({ ...deps, connector, opener: makeOpener(keys) }, config);
+  const runner = startRunner(deps, courier, fault);
+  const bot = makeBot({ deps, sealer, connector, settings: config });
+  const listening = await listen({ take: makeTake(auth, bot, fault), store, fault }, config);
+  runner.wake();
+  log.info({ code: config.isLocal ? 'listening-local' : 'listening', port: listening.port });
+  return {
+    port: listening.port,
+    async stop() {
+      loaded.stop();
+      await listening.stop();
+      await runner.stop();
+      await store.close();
+      log.info({ code: 'stopped' });
+    },
+  };
+}
+
+const LOCAL_NOTICE =
+  'Local mode: there are no Bot credentials, so nobody is authenticated and only this machine may connect. Not for real questions.\n';
+const STOP_MS = 10_000;
+
+async function main(): Promise<void> {
+  const log = makeLog((line) => process.stdout.write(line));
+  try {
+    const config = readConfig(process.env);
+    if (config.isLocal) process.stderr.write(LOCAL_NOTICE);
+    const running = await start(config, log);
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.once(signal, () => {
+        setTimeout(() => process.exit(1), STOP_MS).unref();
+        void running.stop().then(() => process.exit(0));
+      });
+    }
+  } catch (error) {
+    const isForOperator = error instanceof ConfigFault || error instanceof DirectoryFault || error instanceof KeyFault;
+    process.stderr.write(`${isForOperator ? error.message : `Forthright could not start (${log.fault(error)}).`}\n`);
+    process.exitCode = 1;
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

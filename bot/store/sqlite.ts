@@ -1,0 +1,228 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import {
+  type Channel,
+  Conflict,
+  COUNTED,
+  type Kept,
+  type Listed,
+  type Listing,
+  type Met,
+  type Seal,
+  type Store,
+} from '../app/ports.ts';
+import { owedAt } from '../domain/delivery.ts';
+import type { Question } from '../domain/question.ts';
+import { migrate } from './migrations.ts';
+
+/** A lock is waited for no longer than this: an invoke has three seconds in all. */
+const BUSY_MS = 1500;
+
+/** Opens the database file, `:memory:` for one that is gone with the process. Throws where it cannot be used. */
+export function openSqlite(path: string): Store {
+  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  const db = new DatabaseSync(path);
+  // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is overwritten.
+  db.exec(
+    `PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON`,
+  );
+  migrate(db);
+  return new SqliteStore(db);
+}
+
+class SqliteStore implements Store {
+  readonly #db: DatabaseSync;
+  readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+
+  constructor(db: DatabaseSync) {
+    this.#db = db;
+  }
+
+  async ready(): Promise<void> {
+    this.#get('SELECT 1 FROM questions LIMIT 1');
+  }
+
+  async question(id: string): Promise<Kept | undefined> {
+    const row = this.#get('SELECT doc, version FROM questions WHERE id = ?', id);
+    return row && { question: read(row['doc']) as Question, version: Number(row['version']) };
+  }
+
+  async add(question: Question): Promise<boolean> {
+    const sql = `INSERT INTO questions (id, leader, state, votes, week, owed_at, version, doc)
+                 VALUES (?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT DO NOTHING`;
+    return this.#run(sql, question.id, ...columns(question)) === 1;
+  }
+
+  async save(question: Question, version: number): Promise<void> {
+    const sql = `UPDATE questions SET leader = ?, state = ?, votes = ?, week = ?, owed_at = ?, doc = ?, version = version + 1
+                 WHERE id = ? AND version = ?`;
+    const changed = this.#run(sql, ...columns(question), question.id, version);
+    if (changed !== 1) throw new Conflict(`Version ${version} of the question is no longer the current one`);
+    if (question.state === 'withdrawn') this.#forget();
+  }
+
+  async list({ leader, state, after, limit }: Listing): Promise<Listed> {
+    const [votes, week, id] = after === undefined ? [Number.MAX_SAFE_INTEGER, '', ''] : readCursor(after);
+    const rows = this.#all(
+      `SELECT doc FROM questions WHERE leader = ? AND state = ? AND votes <= ? AND (votes < ? OR (week, id) > (?, ?))
+       ORDER BY votes DESC, week, id LIMIT ?`,
+      leader,
+      state,
+      votes,
+      votes,
+      week,
+      id,
+      limit + 1,
+    );
+    const count = this.#get(
+      'SELECT count(*) AS total FROM (SELECT 1 FROM questions WHERE leader = ? AND state = ? LIMIT ?)',
+      leader,
+      state,
+      COUNTED,
+    );
+    const questions = rows.slice(0, limit).map((row) => read(row['doc']) as Question);
+    const last = questions.at(-1);
+    const total = Number(count?.['total'] ?? 0);
+    return rows.length > limit && last ? { questions, total, next: cursor(last) } : { questions, total };
+  }
+
+  async owing(now: number, limit: number): Promise<string[]> {
+    return this.#all('SELECT id FROM questions WHERE owed_at <= ? ORDER BY owed_at LIMIT ?', now, limit).map((row) =>
+      String(row['id']),
+    );
+  }
+
+  async nextOwed(): Promise<number | undefined> {
+    const owed = this.#get('SELECT min(owed_at) AS at FROM questions WHERE owed_at IS NOT NULL')?.['at'];
+    return typeof owed === 'number' ? owed : undefined;
+  }
+
+  async putSeal(id: string, { epoch, capsule }: Seal): Promise<void> {
+    this.#run('INSERT OR REPLACE INTO seals (id, epoch, capsule) VALUES (?, ?, ?)', id, epoch, capsule);
+  }
+
+  async seal(id: string): Promise<Seal | undefined> {
+    const row = this.#get('SELECT epoch, capsule FROM seals WHERE id = ?', id);
+    return row && { epoch: String(row['epoch']), capsule: String(row['capsule']) };
+  }
+
+  async eraseSeal(id: string): Promise<void> {
+    this.#run('DELETE FROM seals WHERE id = ?', id);
+    this.#forget();
+  }
+
+  async slips(tags: string[]): Promise<Map<string, string>> {
+    const rows = this.#all(
+      'SELECT tag, slip FROM slips WHERE tag IN (SELECT value FROM json_each(?))',
+      JSON.stringify(tags),
+    );
+    return new Map(rows.map((row) => [String(row['tag']), String(row['slip'])]));
+  }
+
+  async addSlip(tag: string, slip: string): Promise<boolean> {
+    return this.#run('INSERT INTO slips (tag, slip) VALUES (?, ?) ON CONFLICT DO NOTHING', tag, slip) === 1;
+  }
+
+  async putSlip(tag: string, slip: string): Promise<void> {
+    this.#run('INSERT OR REPLACE INTO slips (tag, slip) VALUES (?, ?)', tag, slip);
+    this.#forget();
+  }
+
+  async addVote(question: string, tag: string): Promise<boolean> {
+    return this.#run('INSERT INTO votes (question, tag) VALUES (?, ?) ON CONFLICT DO NOTHING', question, tag) === 1;
+  }
+
+  async eraseVote(question: string, tag: string): Promise<boolean> {
+    const erased = this.#run('DELETE FROM votes WHERE question = ? AND tag = ?', question, tag) === 1;
+    this.#forget();
+    return erased;
+  }
+
+  async voted(pairs: { question: string; tag: string }[]): Promise<Set<string>> {
+    const sql = `SELECT v.question FROM votes v JOIN json_each(?) p
+                 ON v.question = p.value ->> 'question' AND v.tag = p.value ->> 'tag'`;
+    return new Set(this.#all(sql, JSON.stringify(pairs)).map((row) => String(row['question'])));
+  }
+
+  async votes(question: string): Promise<number> {
+    return Number(this.#get('SELECT count(*) AS total FROM votes WHERE question = ?', question)?.['total']);
+  }
+
+  async addGreeting(tag: string): Promise<boolean> {
+    return this.#run('INSERT INTO greetings (tag) VALUES (?) ON CONFLICT DO NOTHING', tag) === 1;
+  }
+
+  async met(id: string): Promise<Met | undefined> {
+    const row = this.#get('SELECT doc FROM met WHERE id = ?', id);
+    return row && (read(row['doc']) as Met);
+  }
+
+  async putMet(met: Met): Promise<void> {
+    this.#run('INSERT OR REPLACE INTO met (id, doc) VALUES (?, ?)', met.id, JSON.stringify(met));
+  }
+
+  async channel(id: string): Promise<Channel | undefined> {
+    const row = this.#get('SELECT doc FROM channels WHERE id = ?', id);
+    return row && (read(row['doc']) as Channel);
+  }
+
+  async channels(): Promise<Channel[]> {
+    return this.#all('SELECT doc FROM channels').map((row) => read(row['doc']) as Channel);
+  }
+
+  async putChannel(channel: Channel): Promise<void> {
+    this.#run('INSERT OR REPLACE INTO channels (id, doc) VALUES (?, ?)', channel.id, JSON.stringify(channel));
+  }
+
+  async eraseChannel(id: string): Promise<void> {
+    this.#run('DELETE FROM channels WHERE id = ?', id);
+  }
+
+  async close(): Promise<void> {
+    if (this.#db.isOpen) this.#db.close();
+  }
+
+  /** Erased rows live on in the write-ahead log until it is emptied; only TRUNCATE empties it. */
+  #forget(): void {
+    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  }
+
+  #prepare(sql: string) {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#db.prepare(sql);
+    this.#statements.set(sql, statement);
+    return statement;
+  }
+
+  #get(sql: string, ...values: SQLInputValue[]) {
+    return this.#prepare(sql).get(...values);
+  }
+
+  #all(sql: string, ...values: SQLInputValue[]) {
+    return this.#prepare(sql).all(...values);
+  }
+
+  #run(sql: string, ...values: SQLInputValue[]): number {
+    return Number(this.#prepare(sql).run(...values).changes);
+  }
+}
+
+const read = (doc: SQLInputValue | undefined): unknown => JSON.parse(typeof doc === 'string' ? doc : '');
+
+const columns = (question: Question): SQLInputValue[] => [
+  question.leader,
+  question.state,
+  question.votes,
+  question.week,
+  owedAt(question) ?? null,
+  JSON.stringify(question),
+];
+
+const cursor = ({ votes, week, id }: Question): string => `${votes} ${week} ${id}`;
+
+function readCursor(text: string): [number, string, string] {
+  const [votes = '', week = '', id = ''] = text.split(' ');
+  return [Number.parseInt(votes, 10) || 0, week, id];
+}

@@ -1,0 +1,162 @@
+import { install, meet } from '../app/meet.ts';
+import type { Channel, Deps, Sealer } from '../app/ports.ts';
+import { said } from '../cards/asker.ts';
+import type { View } from '../cards/cards.ts';
+import { type Incoming, isPersonal, personOf, readPressed, tenantOf } from './activity.ts';
+import { commands, NOT_KEPT, toCommand } from './commands.ts';
+import type { Connector } from './connector.ts';
+import { type Forms, message } from './messages.ts';
+import { press, type Response, toFault } from './respond.ts';
+import { isTrusted } from './trust.ts';
+import type { Turn } from './turn.ts';
+import { welcome } from './welcome.ts';
+
+export interface BotSettings {
+  forms: Forms;
+  isLocal: boolean;
+  /** The only tenant that is served; empty in local mode, which serves whoever is on this machine. */
+  tenant: string;
+}
+
+export interface BotNeeds {
+  deps: Deps;
+  sealer: Sealer;
+  connector: Connector;
+  settings: BotSettings;
+}
+
+/** A channel of a team, as the SDK lists them. */
+export type ListChannels = () => Promise<{ id?: string; name?: string }[]>;
+
+export interface Bot {
+  /** Acts on one authenticated activity. Returns what to answer an invoke with; anything else is answered by 200. */
+  act(activity: Incoming, listChannels: ListChannels): Promise<Response>;
+}
+
+const OK: Response = { status: 200 };
+const REFUSED: Response = { status: 403 };
+
+/** Tells each kind of activity to the code that knows it. */
+export function makeBot(needs: BotNeeds): Bot {
+  const { settings, deps } = needs;
+  return {
+    async act(activity, listChannels) {
+      const foreign = settings.tenant !== '' && tenantOf(activity) !== settings.tenant;
+      if (foreign || !isTrusted(activity.serviceUrl, settings.isLocal)) return REFUSED;
+      if (activity.type === 'invoke') return onInvoke(needs, activity);
+      try {
+        if (activity.type === 'message') await onMessage(needs, activity);
+        else if (isPersonal(activity)) await onMet(needs, activity);
+        else await onTeam(needs, activity, listChannels);
+      } catch (error) {
+        const reference = deps.fault(error);
+        if (activity.type === 'message') await sorry(needs, activity, reference);
+      }
+      return OK;
+    },
+  };
+}
+
+function toTurn({ deps, sealer, settings }: BotNeeds, activity: Incoming): Turn {
+  const id = personOf(activity);
+  const tenant = tenantOf(activity);
+  const address = { conversation: activity.conversation.id, tenant, serviceUrl: activity.serviceUrl };
+  const asker = sealer.asker({ id: `${tenant} ${id}`, address });
+  return { deps, me: { id, name: activity.from.name ?? '', asker }, forms: settings.forms, isLocal: settings.isLocal };
+}
+
+async function onInvoke(needs: BotNeeds, activity: Incoming): Promise<Response> {
+  const pressed = readPressed(activity);
+  if (pressed === undefined) return { status: 501 };
+  // A card in a channel stands before everybody: a person's own matters are answered in the personal chat alone.
+  if (!isPersonal(activity)) return REFUSED;
+  try {
+    return await press(toTurn(needs, activity), pressed);
+  } catch (error) {
+    return toFault(pressed.by, needs.deps.fault(error));
+  }
+}
+
+async function onMessage(needs: BotNeeds, activity: Incoming): Promise<void> {
+  if (!isPersonal(activity)) return reply(needs, activity, IN_PRIVATE, IN_PRIVATE_SUMMARY);
+  const turn = toTurn(needs, activity);
+  await greet(needs, activity, turn, true);
+  const command = commands.get(toCommand(activity.text ?? ''));
+  const answer = command === undefined ? { view: NOT_KEPT } : await command(turn);
+  const view = 'note' in answer ? said('Forthright', answer.note) : answer.view;
+  await reply(needs, activity, view, 'Forthright');
+}
+
+/** Teams says that somebody installed the bot, in two events, and says it again at will. */
+async function onMet(needs: BotNeeds, activity: Incoming): Promise<void> {
+  const installs = activity.type === 'installationUpdate' && activity.action?.startsWith('add') === true;
+  const added = activity.membersAdded?.some(({ id }) => id === activity.recipient?.id) === true;
+  if (installs || added) await greet(needs, activity, toTurn(needs, activity), false);
+}
+
+async function greet(needs: BotNeeds, activity: Incoming, { deps, me }: Turn, speaks: boolean): Promise<void> {
+  const { conversation, serviceUrl } = activity;
+  const address = { conversation: conversation.id, tenant: tenantOf(activity), serviceUrl };
+  const greetings = await meet(deps, { id: me.id, address, asker: me.asker });
+  // Somebody who already writes to the bot needs no greeting as an asker: they get what they wrote for.
+  const fresh = speaks ? greetings.filter((greeting) => greeting !== 'asker') : greetings;
+  if (fresh.length > 0) await reply(needs, activity, welcome(fresh), 'Welcome to Forthright');
+}
+
+/** The bot is in a team: its channels become places to publish in. */
+async function onTeam(needs: BotNeeds, activity: Incoming, listChannels: ListChannels): Promise<void> {
+  const { deps } = needs;
+  const { team, channel, eventType } = activity.channelData ?? {};
+  if (team === undefined) return;
+  if (eventType === 'channelDeleted' && channel) return deps.store.eraseChannel(channel.id);
+  const leaves = activity.type === 'installationUpdate' && activity.action?.startsWith('remove') === true;
+  if (leaves) return forgetTeam(deps, team.id);
+  const isInstall = activity.type === 'installationUpdate';
+  const added = activity.membersAdded?.some(({ id }) => id === activity.recipient?.id) === true;
+  if (!isInstall && !added && eventType?.startsWith('channel') !== true) return;
+  const known = (await listChannels()).filter(({ id }) => id !== undefined);
+  const chosen = activity.conversation.id.split(';')[0] ?? team.id;
+  const toChannel = ({ id = '', name }: { id?: string; name?: string }): Channel => ({
+    id,
+    // Teams gives the General channel the team's id, and no name.
+    name: name ?? (id === team.id ? 'General' : 'A channel'),
+    team: team.id,
+    teamName: team.name ?? 'Team',
+    ...(team.aadGroupId === undefined ? {} : { groupId: team.aadGroupId }),
+    tenant: tenantOf(activity),
+    serviceUrl: activity.serviceUrl,
+    greeted: false,
+  });
+  const greets = await install(deps, known.map(toChannel), isInstall ? chosen : '');
+  if (!greets) return;
+  const post = message({ card: 'channel-welcome', data: {} }, 'Forthright is in this channel', needs.settings.forms);
+  await needs.connector.postRoot(activity.serviceUrl, chosen, post);
+}
+
+async function forgetTeam({ store }: Deps, team: string): Promise<void> {
+  for (const channel of await store.channels()) if (channel.team === team) await store.eraseChannel(channel.id);
+}
+
+const IN_PRIVATE_SUMMARY = 'Ask in a chat with me';
+const IN_PRIVATE: View = said(
+  IN_PRIVATE_SUMMARY,
+  'Everybody in this channel can see who writes here. Open a chat with Forthright and write ask: there, nobody sees who asks.',
+);
+
+async function reply(
+  { connector, settings }: BotNeeds,
+  activity: Incoming,
+  view: View,
+  summary: string,
+): Promise<void> {
+  await connector.send(activity.serviceUrl, activity.conversation.id, message(view, summary, settings.forms));
+}
+
+async function sorry(needs: BotNeeds, activity: Incoming, reference: string): Promise<void> {
+  const text = `This did not work just now, and nothing was sent. Please try again. (${reference})`;
+  try {
+    await reply(needs, activity, said('Please try again', text), 'Please try again');
+  } catch (error) {
+    needs.deps.fault(error);
+  }
+}

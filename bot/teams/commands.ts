@@ -1,0 +1,53 @@
+import type { Greeting } from '../app/meet.ts';
+import { askForm, said } from '../cards/asker.ts';
+import type { View } from '../cards/cards.ts';
+import { rolesOf } from '../domain/directory.ts';
+import { showMine, showQuestions, showRegister } from './asker-verbs.ts';
+import { showQueue } from './leader-verbs.ts';
+import type { Reply, Turn } from './turn.ts';
+import { welcome } from './welcome.ts';
+
+type Command = (turn: Turn) => Promise<Reply>;
+
+const asView = (view: View): Promise<Reply> => Promise.resolve({ view });
+
+/** Words of a person's own stay out of the chat history: where there are dialogs, the chat only gets the button. */
+const privately =
+  (show: Command, button: View): Command =>
+  (turn) =>
+    turn.forms === 'dialog' ? asView(button) : show(turn);
+
+const askButton = said('Ask a question', 'What you write in the form is not kept in this chat.', { asks: true });
+const mineButton = said('My questions', 'They open in a window of their own and are not kept in this chat.', {
+  mine: true,
+});
+
+export const NOT_KEPT = said(
+  'That was not sent to anyone',
+  'I did not keep what you typed, but it stays in this chat’s history. Ask privately instead: write help to see what else I understand.',
+  { asks: true },
+);
+
+function help({ deps, me }: Turn): Promise<Reply> {
+  const greetings: Greeting[] = ['asker', ...rolesOf(deps.directory(), me.id)];
+  return asView(welcome(greetings));
+}
+
+/** What a person can type in the chat with the bot. The manifest lists the same words. */
+export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
+  ['ask', privately(({ deps }) => asView(askForm(deps.directory(), { submission: deps.ids.fresh() })), askButton)],
+  ['my questions', privately(showMine, mineButton)],
+  ['questions', (turn) => showQuestions(turn)],
+  ['declined', (turn) => showRegister(turn)],
+  ['queue', (turn) => showQueue(turn)],
+  ['help', help],
+]);
+
+/** The word that was typed, as `commands` knows it. */
+export const toCommand = (text: string): string =>
+  text
+    .replaceAll(/<at>[^<]*<\/at>/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+    .toLowerCase()
+    .replace(/[.?!]$/, '');

@@ -1,0 +1,146 @@
+import type { CardSending, Channel, Courier, Deps, Met, Opener, Posting } from '../app/ports.ts';
+import { defaultChannel } from '../app/curate.ts';
+import { said } from '../cards/asker.ts';
+import type { View } from '../cards/cards.ts';
+import { curateCard, type Named } from '../cards/curator.ts';
+import { questionCard } from '../cards/leader.ts';
+import { partPost, rootPost } from '../cards/reader.ts';
+import { leaderName } from '../cards/words.ts';
+import type { Outcome } from '../domain/delivery.ts';
+import type { Question } from '../domain/question.ts';
+import type { Connector } from './connector.ts';
+import { type Forms, message } from './messages.ts';
+import { attempt } from './outcome.ts';
+
+export interface CourierSettings {
+  forms: Forms;
+  /** Where a chat is opened with somebody who was never met; empty in local mode, which has no such place. */
+  serviceUrl: string;
+  tenant: string;
+  isLocal: boolean;
+}
+
+type Needs = Pick<Deps, 'store' | 'directory'> & { connector: Connector; opener: Opener };
+
+/** Carries what is owed to Teams. The only place that opens a Seal. */
+export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
+  const { connector, opener, directory } = needs;
+  const { forms } = settings;
+  const send = (to: { id: string; met: Met | undefined }, view: View, summary: string): Promise<Outcome> =>
+    withChat(needs, settings, to, (serviceUrl, conversation) =>
+      attempt(() => connector.send(serviceUrl, conversation, message(view, summary, forms))),
+    );
+  return {
+    async card({ question, place, met }) {
+      const view = await cardFor(needs, settings, { question, place, met });
+      const summary = summaryOf(needs, { question, place, met });
+      const { post } = place;
+      if (post === undefined) return send({ id: place.to, met }, view, summary);
+      const serviceUrl = met?.address.serviceUrl ?? settings.serviceUrl;
+      return attempt(() => connector.update(serviceUrl, post, message(view, summary, forms)));
+    },
+    tell(question, what, to) {
+      const [title, text] = wordsOf(question, what);
+      return send(to, said(title, text), text);
+    },
+    notice(question, seal) {
+      return attempt(async () => {
+        const { serviceUrl, conversation } = await opener.open(question, seal);
+        const view: View = { card: 'notice', data: {} };
+        return connector.send(serviceUrl, conversation, message(view, 'A question you follow has an update.', forms));
+      });
+    },
+    post: (posting) => attempt(() => postStep(connector, directory, posting, forms)),
+  };
+}
+
+/** Finds the chat with somebody; opens it where they were never met, and remembers them. */
+async function withChat(
+  { store, connector }: Needs,
+  { serviceUrl, tenant }: CourierSettings,
+  { id, met }: { id: string; met: Met | undefined },
+  send: (serviceUrl: string, conversation: string) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (met) return send(met.address.serviceUrl, met.address.conversation);
+  if (serviceUrl === '') return { refused: 'never-met' };
+  const opened = await attempt(async () => ({
+    conversation: await connector.openChat(serviceUrl, tenant, id),
+    activity: '',
+  }));
+  if (!('sent' in opened)) return opened;
+  const { conversation } = opened.sent;
+  await store.putMet({ id, address: { conversation, tenant, serviceUrl }, greeted: [] });
+  return send(serviceUrl, conversation);
+}
+
+async function cardFor(needs: Needs, settings: CourierSettings, { question, place }: CardSending): Promise<View> {
+  const directory = needs.directory();
+  if (place.card === 'question') return questionCard(directory, question, place.to);
+  return curateView(needs, settings, question);
+}
+
+/** An answered question for curators, with the channels there are. */
+export async function curateView(
+  needs: Pick<Deps, 'store' | 'directory'>,
+  settings: Pick<CourierSettings, 'isLocal'>,
+  question: Question,
+): Promise<View> {
+  const channels = (await needs.store.channels()).map((channel) => named(channel, settings.isLocal));
+  const chosen = await defaultChannel(needs);
+  return curateCard(needs.directory(), question, channels, chosen);
+}
+
+/** A link to a post; only real Teams clients can follow one. */
+function named({ id, name, teamName, groupId, tenant }: Channel, isLocal: boolean): Named {
+  if (isLocal || groupId === undefined) return { id, name, teamName };
+  const query = (activity: string) =>
+    String(new URLSearchParams({ tenantId: tenant, groupId, parentMessageId: activity }));
+  const base = `https://teams.microsoft.com/l/message/${encodeURIComponent(id)}`;
+  return { id, name, teamName, link: ({ activity }) => `${base}/${activity}?${query(activity)}` };
+}
+
+function summaryOf({ directory }: Needs, { question, place }: CardSending): string {
+  if (question.state === 'withdrawn') return 'This question was withdrawn.';
+  const entry = question.thread.find(({ id }) => id === place.entry);
+  if (place.card === 'question') return entry?.words ?? question.words;
+  return `${leaderName(directory(), question.leader)}: ${question.words}`;
+}
+
+function wordsOf(question: Question, what: 'withdrawn' | 'not-now'): [title: string, text: string] {
+  if (what === 'withdrawn') {
+    return [
+      'A question was withdrawn',
+      'The person who asked took a question in your queue back. Its words are erased.',
+    ];
+  }
+  const aside = question.state === 'answered' ? question.notNow : undefined;
+  return ['Your answer is set aside', `${aside?.by ?? 'A curator'} is not publishing it now: ${aside?.reason ?? ''}`];
+}
+
+function postStep(
+  connector: Connector,
+  directory: Deps['directory'],
+  { question, channel, step }: Posting,
+  forms: Forms,
+) {
+  const { serviceUrl } = channel;
+  const root = () => message(rootPost(directory(), question), question.words, forms);
+  const part = (key: string) => {
+    const view = partPost(directory(), question, key);
+    return message(view, view.card === 'post' ? view.data.byline : '', forms);
+  };
+  switch (step.do) {
+    case 'post-root':
+      return connector.postRoot(serviceUrl, channel.id, root());
+    case 'edit-root':
+      return connector.update(serviceUrl, step.post, root());
+    case 'post-part':
+      return connector.send(serviceUrl, step.root.conversation, part(step.key));
+    case 'edit-part':
+      return connector.update(
+        serviceUrl,
+        { conversation: step.root.conversation, activity: step.activity },
+        part(step.key),
+      );
+  }
+}

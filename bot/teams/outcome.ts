@@ -1,0 +1,40 @@
+import type { Outcome, Post } from '../domain/delivery.ts';
+import { Untrusted } from './connector.ts';
+
+interface SdkError {
+  statusCode?: number;
+  code?: string;
+  response?: { headers?: { get(name: string): string | undefined } };
+}
+
+/** Nothing was taken: refused by the service, or never reached. Safe to send again. */
+const REFUSED = new Set([401, 412, 429]);
+/** Nothing reached the service: the connection never stood, or no token was to be had. */
+const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+/** One attempt, told as an Outcome. The table is section 6 of the design. Never holds a text of the SDK's. */
+export async function attempt(send: () => Promise<Post>): Promise<Outcome> {
+  try {
+    return { sent: await send() };
+  } catch (error) {
+    return classify(error);
+  }
+}
+
+export function classify(error: unknown): Outcome {
+  if (error instanceof Untrusted) return { permanent: 'untrusted' };
+  const { statusCode, code, response } = (error ?? {}) as SdkError;
+  if (statusCode !== undefined) {
+    if (REFUSED.has(statusCode)) return refused(String(statusCode), response?.headers?.get('retry-after'));
+    if (statusCode === 408 || statusCode >= 500) return { unknown: String(statusCode) };
+    return { permanent: String(statusCode) };
+  }
+  if (code !== undefined && UNREACHED.has(code)) return { refused: code };
+  return { unknown: code !== undefined && /^[A-Z_]{1,40}$/.test(code) ? code : 'error' };
+}
+
+function refused(code: string, retryAfter: string | undefined): Outcome {
+  const seconds = Number(retryAfter);
+  if (retryAfter === undefined || !Number.isFinite(seconds)) return { refused: code };
+  return { refused: code, retryAfterMs: Math.max(0, seconds) * 1000 };
+}

@@ -1,0 +1,48 @@
+import { attachment, standing } from './messages.ts';
+import { verbs } from './verbs.ts';
+import type { Pressed } from './activity.ts';
+import { type Reply, type Turn, UNREADABLE } from './turn.ts';
+
+/** The body of an invoke response, with its HTTP status. */
+export interface Response {
+  status: number;
+  body?: unknown;
+}
+
+/** Runs the verb that was pressed and tells Teams what to show. */
+export async function press(turn: Turn, { verb, fields, by }: Pressed): Promise<Response> {
+  const known = verbs.get(verb);
+  const reply: Reply = known === undefined ? { note: UNREADABLE } : await known.run(turn, fields);
+  return by === 'execute' ? toExecute(turn, reply) : toDialog(reply);
+}
+
+/** Source: Microsoft, "Universal Actions for Adaptive Cards", response formats. */
+function toExecute({ forms }: Turn, reply: Reply): Response {
+  if ('note' in reply) {
+    const body = { statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: reply.note };
+    return { status: 200, body };
+  }
+  const { contentType, content } = attachment(reply.view, standing(forms));
+  return { status: 200, body: { statusCode: 200, type: contentType, value: content } };
+}
+
+/** Source: Microsoft, "Use dialogs with bots", task/fetch and task/submit responses. */
+function toDialog(reply: Reply): Response {
+  if ('note' in reply) return { status: 200, body: { task: { type: 'message', value: reply.note } } };
+  if (reply.done !== undefined) return { status: 200, body: { task: { type: 'message', value: reply.done } } };
+  const value = {
+    title: reply.title ?? 'Forthright',
+    height: 'medium',
+    width: 'medium',
+    card: attachment(reply.view, 'dialog'),
+  };
+  return { status: 200, body: { task: { type: 'continue', value } } };
+}
+
+/** After a fault: the card, or the dialog, stays open with what was typed. */
+export function toFault(by: Pressed['by'] | undefined, reference: string): Response {
+  const message = `This did not work just now. Nothing was sent and your text is still here. Please try again. (${reference})`;
+  if (by !== 'execute') return { status: 500 };
+  const value = { code: 'fault', message };
+  return { status: 200, body: { statusCode: 500, type: 'application/vnd.microsoft.error', value } };
+}

@@ -1,0 +1,46 @@
+import type { z } from 'zod';
+import type { Asker, Deps } from '../app/ports.ts';
+import type { View } from '../cards/cards.ts';
+import type { Forms } from './messages.ts';
+
+/** Who acts, from the authenticated activity and from nowhere else. */
+export interface Actor {
+  id: string;
+  /** As Teams tells it; used only where an asker chooses to sign. */
+  name: string;
+  asker: Asker;
+}
+
+export interface Turn {
+  deps: Deps;
+  me: Actor;
+  forms: Forms;
+  isLocal: boolean;
+}
+
+/** What the person sees next. */
+export type Reply =
+  /** A card. In a dialog, `done` closes it with these words instead; `title` heads the dialog. */
+  | { view: View; title?: string; done?: string }
+  /** A sentence; the card and what was typed into it stay. */
+  | { note: string };
+
+/** One verb: the fields it takes, and what it does with them. */
+export interface Verb {
+  run(turn: Turn, fields: Record<string, unknown>): Promise<Reply>;
+}
+
+/** Checks the fields before the verb sees them. Fields it does not name are dropped. */
+export function verb<Shape extends z.ZodType>(
+  shape: Shape,
+  run: (turn: Turn, fields: z.infer<Shape>) => Promise<Reply>,
+): Verb {
+  return {
+    run: (turn, fields) => {
+      const read = shape.safeParse(fields);
+      return read.success ? run(turn, read.data) : Promise.resolve({ note: UNREADABLE });
+    },
+  };
+}
+
+export const UNREADABLE = 'This card is out of date. Please open it again. Nothing was changed.';

@@ -1,0 +1,105 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { bind, type JsonValue } from '../../bot/cards/bind.ts';
+import { cardsFolder, readGallery } from '../cards/gallery.ts';
+import { faultsOf, rendererFile } from '../cards/renderer.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { hostConfig, themes, type Theme } from './host-config.ts';
+import { planSheets } from './sheets.ts';
+
+type Shot = { readonly number: number; readonly caption: string; readonly card: JsonValue };
+type Wall = { readonly theme: Theme; readonly width: number; readonly folder: string };
+type Hung = { readonly height: number; readonly faults: readonly string[] };
+
+const here = import.meta.dirname;
+/** How many cards stand side by side on a contact sheet, by their width in pixels. */
+const columnsByWidth = new Map([
+  [320, 4],
+  [640, 2],
+]);
+
+function readShots(folder: string): Shot[] {
+  const states = readGallery(folder).flatMap(({ name, template, variants }) =>
+    [...variants].map(([variant, data]) => ({ caption: `${name}.${variant}`, card: bind(template, data) })),
+  );
+  return states.map(({ caption, card }, at) => ({ number: at + 1, caption, card }));
+}
+
+/** Pictures each card at one width in one look. Gives what went wrong, a line each. */
+async function photograph(browser: Browser, shots: readonly Shot[], wall: Wall): Promise<string[]> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const faults = watch(page);
+  await furnish(page, wall);
+  const heights = new Map<number, number>();
+  for (const shot of shots) {
+    const hung = await hang(page, shot, wall);
+    heights.set(shot.number, hung.height);
+    faults.push(...hung.faults.map((fault) => `${shot.caption} ${fault}`));
+  }
+  for (const { number, caption } of shots) {
+    const path = join(wall.folder, `${caption}.${wall.theme}.${wall.width}.png`);
+    await page.locator(`#card-${number} .card`).screenshot({ path });
+  }
+  await printSheets(page, heights, wall);
+  await page.close();
+  return faults.map((fault) => `${wall.theme} ${wall.width}: ${fault}`);
+}
+
+/** What the page complains about, or asks the network for: cards bring all that they show. */
+function watch(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.push(message.text());
+  });
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith('data:')) faults.push(`asks for ${request.url()}`);
+  });
+  return faults;
+}
+
+async function furnish(page: Page, { theme }: Wall): Promise<void> {
+  await page.context().setOffline(true);
+  await page.setContent(`<!doctype html><html lang="en" class="${theme}"><body><main></main></body></html>`);
+  await page.addStyleTag({ path: rendererFile.replace(/\.js$/, '.css') });
+  await page.addStyleTag({ path: join(here, 'teams.css') });
+  await page.addScriptTag({ path: rendererFile });
+  await page.addScriptTag({ path: join(here, 'page.js') });
+}
+
+async function hang(page: Page, shot: Shot, { theme, width }: Wall): Promise<Hung> {
+  const order = JSON.stringify({ ...shot, config: hostConfig(theme), width });
+  return page.evaluate<Hung>(`hang(${order})`);
+}
+
+async function printSheets(page: Page, heights: ReadonlyMap<number, number>, wall: Wall): Promise<void> {
+  const sheets = planSheets(heights, columnsByWidth.get(wall.width)!);
+  for (const [at, columns] of sheets.entries()) {
+    await page.evaluate(`arrange(${JSON.stringify(columns)})`);
+    const path = join(wall.folder, `sheet-${wall.theme}-${wall.width}-${at + 1}.png`);
+    await page.locator('main').screenshot({ path });
+  }
+}
+
+/** Renders every card of a folder into pictures, all looks and widths at once. Gives what went wrong. */
+async function photographAll(from: string, folder: string): Promise<string[]> {
+  const shots = readShots(from);
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  const browser = await launchChromium();
+  try {
+    const walls = themes.flatMap((theme) => [...columnsByWidth.keys()].map((width) => ({ theme, width, folder })));
+    const faults = await Promise.all(walls.map((wall) => photograph(browser, shots, wall)));
+    const invalid = shots.flatMap(({ caption, card }) => faultsOf(card).map((fault) => `${caption}: ${fault}`));
+    console.log(`${shots.length} cards, ${walls.length} pictures of each, in ${folder}`);
+    return [...invalid, ...faults.flat()];
+  } finally {
+    await browser.close();
+  }
+}
+
+const [from = cardsFolder, to = join(here, '../../dist/screenshots')] = process.argv.slice(2);
+const faults = await photographAll(resolve(from), resolve(to));
+for (const fault of faults) console.error(fault);
+if (faults.length > 0) process.exitCode = 1;

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../bot/config.ts';
+import { makeLog } from '../../bot/log.ts';
+import { start } from '../../bot/main.ts';
+import { directoryJson, TENANT } from './cast.ts';
+
+export type TestBot = {
+  readonly url: string;
+  /** Holds data/, keys/ and directory.json. */
+  readonly folder: string;
+  /** Every log line so far. */
+  readonly lines: readonly string[];
+  /** Stops the bot; the folder stays. */
+  stop(): Promise<void>;
+  /** Stops it and starts another one on the same folder. */
+  restart(): Promise<TestBot>;
+  /** Stops it, and removes the folder. */
+  remove(): Promise<void>;
+};
+
+export type BotOptions = { forms: 'dialog' | 'inline'; serviceUrl: string; directory?: object; folder?: string };
+
+/** Starts the real bot in this process, in local mode, on a folder of its own under the system's temporary one. */
+export async function startBot(options: BotOptions): Promise<TestBot> {
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'forthright-test-'));
+  const directoryFile = join(folder, 'directory.json');
+  writeFileSync(directoryFile, JSON.stringify(options.directory ?? directoryJson()));
+  const config = readConfig({
+    PORT: '0',
+    FORMS: options.forms,
+    DATA_DIR: join(folder, 'data'),
+    KEY_FILE: join(folder, 'keys', 'forthright.json'),
+    DIRECTORY_FILE: directoryFile,
+    MICROSOFT_APP_TENANT_ID: TENANT.id,
+    SERVICE_URL: options.serviceUrl,
+  });
+  const lines: string[] = [];
+  const running = await start(
+    config,
+    makeLog((line) => void lines.push(line)),
+  );
+  const bot: TestBot = {
+    url: `http://127.0.0.1:${running.port}`,
+    folder,
+    lines,
+    stop: () => running.stop(),
+    async restart() {
+      await running.stop();
+      return startBot({ ...options, folder });
+    },
+    async remove() {
+      await running.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return bot;
+}
