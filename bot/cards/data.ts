@@ -27,8 +27,12 @@ interface OnQuestion extends Form {
   context: Line[];
 }
 
+/** A short question is set larger: it is what the card is about. */
+export type Size = 'Large' | 'Medium';
+
 interface Thread {
   id: string;
+  size: Size;
   words: Line[];
   meta: string;
   before: Said[];
@@ -157,7 +161,7 @@ export interface CardData {
       mayChoose: boolean;
     };
   channels: OnQuestion & { chosen: string; channels: Choice[] };
-  post: { byline: string; words: Line[]; meta: string };
+  post: { size: Size; byline: string; words: Line[]; meta: string };
 }
 
 export interface PublicationLine {

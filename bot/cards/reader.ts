@@ -12,6 +12,7 @@ import {
   sayVotes,
   sayWeek,
   sayWho,
+  sizeOf,
   toDeclined,
   toLines,
 } from './words.ts';
@@ -77,7 +78,12 @@ export function rootPost(directory: Directory, question: Question): View {
   const to = leader?.title === undefined ? name : `${name}, ${leader.title}`;
   return {
     card: 'post',
-    data: { byline: `A question for ${to}`, words: toLines(question.words), meta: sayMeta(question) },
+    data: {
+      size: sizeOf(question.words),
+      byline: `A question for ${to}`,
+      words: toLines(question.words),
+      meta: sayMeta(question),
+    },
   };
 }
 
@@ -85,7 +91,10 @@ export function rootPost(directory: Directory, question: Question): View {
 export function partPost(directory: Directory, question: AnsweredQuestion, key: string): View {
   if (key === 'answer') {
     const byline = `${question.answer.authorship.leader} answers`;
-    return { card: 'post', data: { byline, words: toLines(question.answer.words), meta: sayAnswered(question) } };
+    return {
+      card: 'post',
+      data: { size: 'Medium', byline, words: toLines(question.answer.words), meta: sayAnswered(question) },
+    };
   }
   const entry = question.thread.find(({ id }) => id === key);
   if (entry === undefined) throw new Error('The thread has no such entry');
@@ -93,6 +102,11 @@ export function partPost(directory: Directory, question: AnsweredQuestion, key: 
   const words = toLines(entry.words);
   return {
     card: 'post',
-    data: { byline: sayWho(entry, 'reader'), words, meta: meta.charAt(0).toUpperCase() + meta.slice(1) },
+    data: {
+      size: 'Medium',
+      byline: sayWho(entry, 'reader'),
+      words,
+      meta: meta.charAt(0).toUpperCase() + meta.slice(1),
+    },
   };
 }

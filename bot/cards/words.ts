@@ -1,7 +1,8 @@
 import { sayAuthorship } from '../domain/answer.ts';
 import { type Directory, type Leader, leaderOf } from '../domain/directory.ts';
 import { type AnsweredQuestion, DECLINE_REASONS, type Entry, leadsUp, type Question } from '../domain/question.ts';
-import type { Choice, Line, Said } from './data.ts';
+import { count } from '../domain/words.ts';
+import type { Choice, Line, Said, Size } from './data.ts';
 
 /** Words as paragraphs: cards show one block for each, because a line break inside a block is lost. */
 export function toLines(words: string): Line[] {
@@ -63,11 +64,14 @@ export function sayWho({ kind, leader }: Entry, side: Side): string {
   }
 }
 
+export const sizeOf = (words: string): Size => (count(words) <= 200 ? 'Large' : 'Medium');
+
 /** Question, answer and what was said around it, for any card that shows a whole thread. */
 export function toThread(question: Question, side: Side) {
   const said = (entry: Entry): Said => ({ who: sayWho(entry, side), lines: toLines(entry.words) });
   return {
     id: question.id,
+    size: sizeOf(question.words),
     words: toLines(question.words),
     meta: question.state === 'withdrawn' ? upper(sayWeek(question.week)) : sayMeta(question),
     before: question.thread.filter(leadsUp).map(said),

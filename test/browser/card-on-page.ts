@@ -84,9 +84,9 @@ export class CardOnPage {
     await this.#card.getByRole('button', { name: button, exact: true }).click({ timeout: PATIENCE });
   }
 
-  /** The titles of its buttons, in order. Links and the parts of inputs are not among them. */
+  /** The titles of its buttons and links, in order, without those that belong to an input. */
   async buttons(): Promise<string[]> {
-    return await this.#card.locator('button.ac-pushButton, .ac-actionSet button').allInnerTexts();
+    return await this.#card.locator('.ac-actionSet button').allInnerTexts();
   }
 
   /** With the line below it, in which the Playground shows errors and messages. */
@@ -103,10 +103,15 @@ export class CardOnPage {
   }
 
   async #chooseExpanded(label: string, options: readonly string[]): Promise<void> {
-    const group = this.#card
-      .getByRole('radiogroup', { name: label })
-      .or(this.#card.getByRole('group', { name: label }));
-    for (const option of options) await group.getByLabel(option, { exact: true }).click({ timeout: PATIENCE });
+    const radios = this.#card.getByRole('radiogroup', { name: label });
+    const several = (await radios.count()) === 0;
+    for (const option of options) {
+      // Where several can be ticked, each is named after the list and itself.
+      const one = several
+        ? this.#card.getByRole('checkbox', { name: `${label} ${option}`, exact: true })
+        : radios.getByRole('radio', { name: option, exact: true });
+      await one.click({ timeout: PATIENCE });
+    }
   }
 }
 
