@@ -83,14 +83,11 @@ export function settle(question: Question, channel: string, saw: 'there' | 'noth
   if (question.state !== 'answered' || !publication) return { refused: 'not-published' };
   if (publication.state !== 'uncertain' && !stopped(question, channel)) return question;
   const step = nextStep(question, publication);
-  const parts =
-    saw === 'there' && step?.do === 'post-part'
-      ? [...publication.parts, { key: step.key, shown: versionOf(question, step.key) }]
-      : publication.parts;
-  return owe(next(withPublication(question, { ...publication, state: 'posting', parts })), {
-    kind: 'publication',
-    channel,
-  });
+  const seen =
+    saw === 'there' && step?.do === 'post-part' ? [{ key: step.key, shown: versionOf(question, step.key) }] : [];
+  const settled = { ...publication, parts: [...publication.parts, ...seen] };
+  const state = nextStep(question, settled) === undefined ? 'posted' : 'posting';
+  return owe(next(withPublication(question, { ...settled, state })), { kind: 'publication', channel });
 }
 
 /** The delivery that gave up on this channel, if one did. */

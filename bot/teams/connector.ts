@@ -1,3 +1,5 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
 import type { ConversationParameters } from 'botbuilder';
 import { type BotFrameworkAuthentication, ClaimsIdentity, type ConnectorClient } from 'botframework-connector';
 import type { Post } from '../domain/delivery.ts';
@@ -42,7 +44,9 @@ export function makeConnector(
     const known = clients.get(serviceUrl);
     if (known) return known;
     // The audience is left out: the factory takes the right one for its cloud.
-    const made = factory.create(serviceUrl, undefined as unknown as string).then(withoutRetries);
+    const made = factory
+      .create(serviceUrl, undefined as unknown as string)
+      .then((made) => withOwnAgent(withoutRetries(made), serviceUrl));
     clients.set(serviceUrl, made);
     return made;
   }
@@ -91,13 +95,31 @@ export function makeConnector(
 
 const bot = (appId: string) => ({ id: `28:${appId}`, name: 'Forthright' });
 
+type Next = (request: object) => Promise<unknown>;
 interface SdkClient {
-  client: { pipeline: { removePolicy(policy: { name: string }): unknown } };
+  client: {
+    pipeline: {
+      removePolicy(policy: { name: string }): unknown;
+      addPolicy(policy: { name: string; sendRequest(request: object, next: Next): Promise<unknown> }): void;
+    };
+  };
 }
 
 /** The SDK sends a POST up to four times by itself, and a post could then stand twice: our policy alone decides. */
 function withoutRetries(client: ConnectorClient): ConnectorClient {
   const { pipeline } = (client as unknown as SdkClient).client;
   pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  return client;
+}
+
+/**
+ * Node heeds how long a server keeps an idle connection only for agents with a timeout. The SDK's has none: it would
+ * send into a connection that is being closed, and nobody could tell whether the post arrived.
+ */
+function withOwnAgent(client: ConnectorClient, serviceUrl: string): ConnectorClient {
+  const { Agent } = serviceUrl.startsWith('https:') ? https : http;
+  const agent = new Agent({ keepAlive: true, timeout: 60_000 });
+  const { pipeline } = (client as unknown as SdkClient).client;
+  pipeline.addPolicy({ name: 'agent', sendRequest: (request, next) => next(Object.assign(request, { agent })) });
   return client;
 }

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { bind, type JsonValue } from '../../bot/cards/bind.ts';
+import { verbatim } from '../../bot/cards/verbatim.ts';
 import { cardsFolder, readGallery } from '../cards/gallery.ts';
 import { faultsOf, rendererFile } from '../cards/renderer.ts';
 import { launchChromium } from '../support/chromium.ts';
@@ -21,7 +22,7 @@ const columnsByWidth = new Map([
 
 function readShots(folder: string): Shot[] {
   const states = readGallery(folder).flatMap(({ name, template, variants }) =>
-    [...variants].map(([variant, data]) => ({ caption: `${name}.${variant}`, card: bind(template, data) })),
+    [...variants].map(([variant, data]) => ({ caption: `${name}.${variant}`, card: verbatim(bind(template, data)) })),
   );
   return states.map(({ caption, card }, at) => ({ number: at + 1, caption, card }));
 }

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { readConfig } from '../../bot/config.ts';
 import { makeLog } from '../../bot/log.ts';
 import { start } from '../../bot/main.ts';
@@ -12,6 +14,10 @@ export type TestBot = {
   readonly folder: string;
   /** Every log line so far. */
   readonly lines: readonly string[];
+  /** Writes another directory file, and waits until the bot reads it. */
+  changeDirectory(directory: object): Promise<void>;
+  /** Takes the questions away under the running bot: from now on its store fails. */
+  breakStore(): void;
   /** Stops the bot; the folder stays. */
   stop(): Promise<void>;
   /** Stops it and starts another one on the same folder. */
@@ -21,6 +27,8 @@ export type TestBot = {
 };
 
 export type BotOptions = { forms: 'dialog' | 'inline'; serviceUrl: string; directory?: object; folder?: string };
+
+const changesIn = (lines: readonly string[]) => lines.filter((line) => line.includes('directory-')).length;
 
 /** Starts the real bot in this process, in local mode, on a folder of its own under the system's temporary one. */
 export async function startBot(options: BotOptions): Promise<TestBot> {
@@ -45,6 +53,19 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
     url: `http://127.0.0.1:${running.port}`,
     folder,
     lines,
+    async changeDirectory(directory) {
+      const before = changesIn(lines);
+      writeFileSync(directoryFile, JSON.stringify(directory));
+      for (let waited = 0; changesIn(lines) === before; waited += 20) {
+        if (waited > 4000) throw new Error('The bot did not read the changed directory within 4 s');
+        await setTimeout(20);
+      }
+    },
+    breakStore() {
+      const db = new DatabaseSync(join(folder, 'data', 'forthright.db'));
+      db.exec('ALTER TABLE questions RENAME TO taken_away');
+      db.close();
+    },
     stop: () => running.stop(),
     async restart() {
       await running.stop();

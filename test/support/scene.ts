@@ -40,7 +40,6 @@ export async function openScene(options: Partial<BotOptions> & { meets?: Name[] 
   const activity = incoming({ serviceUrl: teams.url });
   await post(bot.url, activity.installsInTeam(kofi));
   await post(bot.url, activity.isAddedToTeam(kofi));
-  await scene.settled();
   return scene;
 }
 

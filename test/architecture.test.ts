@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+
+const root = join(import.meta.dirname, '..');
+
+/** Which rooms each room of bot/ may import from, besides itself. The rooms and their direction are the design's. */
+const MAY_IMPORT: Record<string, string[]> = {
+  domain: [],
+  app: ['domain'],
+  cards: ['domain'],
+  seal: ['app', 'domain'],
+  store: ['app', 'domain'],
+  teams: ['app', 'domain', 'cards'],
+  http: ['app', 'domain', 'cards'],
+};
+/** Files beside the rooms: what they may import. `main.ts` may import everything. */
+const BESIDE: Record<string, string[]> = { 'config.ts': [], 'log.ts': [], 'directory.ts': ['domain'] };
+
+/** Packages that only one room may know, and the packages that each room may use. */
+const PACKAGES: Record<string, string[]> = {
+  domain: [],
+  app: [],
+  cards: ['node:fs'],
+  seal: ['node:crypto', 'node:fs', 'node:path', 'zod'],
+  store: ['node:fs', 'node:path', 'node:sqlite'],
+  teams: ['botbuilder', 'botframework-connector', 'node:http', 'node:https', 'zod'],
+  http: ['restify', 'node:fs/promises'],
+};
+
+const files = (readdirSync(join(root, 'bot'), { recursive: true }) as string[])
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.split(sep).join('/'));
+const source = (file: string): string => readFileSync(join(root, 'bot', file), 'utf8');
+const importsOf = (file: string): string[] =>
+  [...source(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+const roomOf = (file: string): string | undefined => (file.includes('/') ? file.split('/')[0] : undefined);
+const target = (file: string, specifier: string): string =>
+  relative(join(root, 'bot'), join(root, 'bot', dirname(file), specifier))
+    .split(sep)
+    .join('/');
+
+/** Imports of a file that its room forbids. */
+function forbidden(file: string): string[] {
+  const room = roomOf(file);
+  const allowed = room === undefined ? (BESIDE[file] ?? []) : [room, ...(MAY_IMPORT[room] ?? [])];
+  return importsOf(file).filter((specifier) => {
+    if (!specifier.startsWith('.')) return room !== undefined && !PACKAGES[room]?.includes(specifier);
+    const to = target(file, specifier);
+    return !allowed.includes(roomOf(to) ?? to);
+  });
+}
+
+const knows = (name: RegExp) => files.filter((file) => importsOf(file).some((specifier) => name.test(specifier)));
+
+describe('the rooms of bot/', () => {
+  it('are the ones of the design, and are all looked at', () => {
+    assert.deepEqual(
+      [...new Set(files.flatMap((file) => roomOf(file) ?? []))].toSorted(),
+      Object.keys(MAY_IMPORT).toSorted(),
+    );
+    assert.ok(files.length > 40, 'the premise: the sources are found');
+    assert.ok(importsOf('main.ts').length > 10, 'the premise: imports are found');
+  });
+
+  for (const file of files.filter((file) => file !== 'main.ts')) {
+    it(`${file} imports only what its room may`, () => assert.deepEqual(forbidden(file), []));
+  }
+
+  it('would object to a rule in domain that read a file, and to a store that knew cards', () => {
+    assert.equal(PACKAGES['domain']?.includes('node:fs'), false);
+    assert.equal(MAY_IMPORT['store']?.includes('cards'), false);
+  });
+
+  it('keep the Bot Framework in teams/ and restify in http/', () => {
+    assert.ok(knows(/^botbuilder|^botframework/).every((file) => roomOf(file) === 'teams'));
+    assert.deepEqual(knows(/^restify/), ['http/server.ts']);
+  });
+
+  it('open a Seal in one place, the Courier', () => {
+    const opens = files.filter(
+      (file) => /\bopener\.open\(|\bOpener\b/.test(source(file)) && !file.endsWith('ports.ts'),
+    );
+    assert.deepEqual(opens.toSorted(), ['seal/sealer.ts', 'teams/courier.ts']);
+    assert.deepEqual(
+      files.filter((file) => source(file).includes('opener.open(')),
+      ['teams/courier.ts'],
+    );
+  });
+
+  it('read the environment in one place, and the clock in none but main', () => {
+    assert.deepEqual(
+      files.filter((file) => source(file).includes('process.env')),
+      ['main.ts'],
+    );
+    const clocks = files.filter((file) => /new Date\(\)|Date\.now\(\)|Math\.random\(\)/.test(source(file)));
+    assert.deepEqual(clocks, ['main.ts']);
+  });
+
+  it('keep a file in the head: none over 240 lines', () => {
+    assert.deepEqual(
+      files.filter((file) => source(file).split('\n').length > 240),
+      [],
+    );
+  });
+});

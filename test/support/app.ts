@@ -1,0 +1,120 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Asker, Channel, Deps, Store } from '../../bot/app/ports.ts';
+import { deliver } from '../../bot/app/deliver.ts';
+import type { Directory } from '../../bot/domain/directory.ts';
+import type { Question } from '../../bot/domain/question.ts';
+import { isRefusal, type Refusal } from '../../bot/domain/refusal.ts';
+import { parseDirectory } from '../../bot/directory.ts';
+import { Keys } from '../../bot/seal/keys.ts';
+import { makeSealer } from '../../bot/seal/sealer.ts';
+import { openSqlite } from '../../bot/store/sqlite.ts';
+import { CHANNEL, type ChannelOfTeam, directoryJson, type Person, TEAM, TENANT } from './cast.ts';
+import { FakeCourier } from './courier.ts';
+
+const SERVICE_URL = 'https://smba.trafficmanager.net/amer/';
+
+/** What use cases are given: the real store in memory, the real sealer, and a clock and a courier that a test holds. */
+export interface App {
+  /** A test may put in other ports. */
+  deps: Deps;
+  readonly store: Store;
+  readonly courier: FakeCourier;
+  /** Faults that were told, newest last. */
+  readonly faults: unknown[];
+  wakes: number;
+  now: Date;
+  /** A change takes effect with the next call, as a changed file does. */
+  directory: Directory;
+  passes(ms: number): void;
+  /** The hand of somebody who acts. */
+  hand(person: Person): Asker;
+  question(id: string): Promise<Question>;
+  /** Carries out what a question owes. */
+  delivers(id: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Sets up what use cases need. A Monday noon, far from any change of week. */
+export function openApp(): App {
+  const folder = mkdtempSync(join(tmpdir(), 'forthright-app-'));
+  const store = openSqlite(':memory:');
+  const clock = { now: () => app.now };
+  const sealer = makeSealer(Keys.open(join(folder, 'keys.json')), clock);
+  const app: App = {
+    store,
+    courier: new FakeCourier(),
+    faults: [],
+    wakes: 0,
+    now: new Date('2026-11-23T12:00:00Z'),
+    directory: parseDirectory(JSON.stringify(directoryJson())),
+    deps: {
+      store,
+      sealer,
+      clock,
+      ids: { fresh: freshId, chance: () => 0.5 },
+      directory: () => app.directory,
+      fault: (error) => `fault ${app.faults.push(error)}`,
+      wake: () => void (app.wakes += 1),
+    },
+    passes: (ms) => void (app.now = new Date(app.now.getTime() + ms)),
+    hand: (person) => sealer.asker({ id: `${TENANT.id} ${person.aadObjectId}`, address: addressOf(person) }),
+    async question(id) {
+      const kept = await store.question(id);
+      if (kept === undefined) throw new Error('There is no such question');
+      return kept.question;
+    },
+    delivers: (id) => deliver(app.deps, app.courier, id),
+    async close() {
+      await store.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return app;
+}
+
+export const addressOf = (person: Person) => ({
+  conversation: person.conversationId,
+  tenant: TENANT.id,
+  serviceUrl: SERVICE_URL,
+});
+
+/** A submission id, as a form gets it when it opens. */
+export const freshId = (): string => randomBytes(16).toString('base64url');
+
+export const channelOf = ({ id, name }: ChannelOfTeam = CHANNEL): Channel => ({
+  id,
+  name,
+  team: TEAM.id,
+  teamName: TEAM.name,
+  tenant: TENANT.id,
+  serviceUrl: SERVICE_URL,
+  greeted: true,
+});
+
+/** The value, where a "no" would be a fault of the test. */
+export function must<Value>(value: Value | Refusal): Value {
+  if (isRefusal(value)) throw new Error(`Refused: ${value.refused}`);
+  return value;
+}
+
+/** A store whose process dies at one call: just before it was written, or just after. */
+export function dyingAt(store: Store, method: keyof Store, when: 'before' | 'after', nth = 1): Store {
+  let calls = 0;
+  return new Proxy(store, {
+    get(target, name) {
+      const call = (Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>).bind(target);
+      if (name !== method) return call;
+      return async (...args: unknown[]) => {
+        calls += 1;
+        const dies = calls === nth;
+        if (dies && when === 'before') throw new Error('killed');
+        const result = await call(...args);
+        if (dies) throw new Error('killed');
+        return result;
+      };
+    },
+  });
+}

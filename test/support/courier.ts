@@ -1,0 +1,63 @@
+import type { Courier } from '../../bot/app/ports.ts';
+import type { Outcome, Post } from '../../bot/domain/delivery.ts';
+import type { Question } from '../../bot/domain/question.ts';
+import { everyone } from './cast.ts';
+
+/** One attempt that the courier was asked for. */
+export interface Call {
+  /** In short: `card question Ines`, `update question Ines`, `tell Ines withdrawn`, `notice`, `post-part answer`. */
+  text: string;
+  /** The question as it was when this was sent; a notice carries none. */
+  question?: Question;
+  channel?: string;
+  /** Whether the person was met before. */
+  met?: boolean;
+  sent: Post;
+}
+
+const firstName = (id: string): string =>
+  everyone.find((person) => person.aadObjectId === id)?.name.split(' ')[0] ?? id;
+
+/** A courier that delivers at once, unless a test tells it what Teams says instead. */
+export class FakeCourier implements Courier {
+  readonly calls: Call[] = [];
+  /** What Teams says to an attempt. May throw, as a courier with a bug would. */
+  reacts: (call: Call) => Outcome | Promise<Outcome> = ({ sent }) => ({ sent });
+
+  /** What was sent, in short. */
+  get texts(): string[] {
+    return this.calls.map(({ text }) => text);
+  }
+
+  /** Attempts from here on, and no earlier ones. */
+  forget(): void {
+    this.calls.length = 0;
+  }
+
+  readonly card: Courier['card'] = ({ question, place, met }) => {
+    const { card, to, entry, post } = place;
+    const what = [card, firstName(to), entry && 'again'].filter(Boolean).join(' ');
+    return this.#take({ text: `${post ? 'update' : 'card'} ${what}`, question, met: met !== undefined }, post);
+  };
+
+  readonly tell: Courier['tell'] = (question, what, { id, met }) =>
+    this.#take({ text: `tell ${firstName(id)} ${what}`, question, met: met !== undefined });
+
+  readonly notice: Courier['notice'] = () => this.#take({ text: 'notice' });
+
+  readonly post: Courier['post'] = ({ question, channel, step }) => {
+    const text = 'key' in step ? `${step.do} ${step.key}` : step.do;
+    const activity = step.do === 'edit-part' ? step.activity : undefined;
+    const post = step.do === 'edit-root' ? step.post : undefined;
+    const edited = activity === undefined ? post : { conversation: channel.id, activity };
+    return this.#take({ text, question, channel: channel.id }, edited);
+  };
+
+  // oxlint-disable-next-line typescript/require-await -- a reaction that throws becomes a rejection, as in a courier
+  async #take(call: Omit<Call, 'sent'>, stands?: Post): Promise<Outcome> {
+    const at = this.calls.length + 1;
+    const taken = { ...call, sent: stands ?? { conversation: `conversation ${at}`, activity: `activity ${at}` } };
+    this.calls.push(taken);
+    return this.reacts(taken);
+  }
+}
