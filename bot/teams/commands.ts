@@ -1,9 +1,11 @@
 import type { Greeting } from '../app/meet.ts';
-import { askForm, said } from '../cards/asker.ts';
+import { said } from '../cards/asker.ts';
 import type { View } from '../cards/cards.ts';
 import { rolesOf } from '../domain/directory.ts';
-import { showMine, showQuestions, showRegister } from './asker-verbs.ts';
-import { showQueue } from './leader-verbs.ts';
+import { openAsk } from './asking.ts';
+import { showQueue } from './leading.ts';
+import { showMine } from './owning.ts';
+import { showQuestions, showRegister } from './reading.ts';
 import type { Reply, Turn } from './turn.ts';
 import { welcome } from './welcome.ts';
 
@@ -35,7 +37,7 @@ function help({ deps, me }: Turn): Promise<Reply> {
 
 /** What a person can type in the chat with the bot. The manifest lists the same words. */
 export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ['ask', privately(({ deps }) => asView(askForm(deps.directory(), { submission: deps.ids.fresh() })), askButton)],
+  ['ask', privately(openAsk, askButton)],
   ['my questions', privately(showMine, mineButton)],
   ['questions', (turn) => showQuestions(turn)],
   ['declined', (turn) => showRegister(turn)],

@@ -29,3 +29,6 @@ export const fields = {
   channels: z.object({ question: id, channels: z.string().max(5000).default('') }),
   settle: z.object({ question: id, channel: short }),
 };
+
+/** What a form sends, checked. */
+export type Form<Name extends keyof typeof fields> = z.infer<(typeof fields)[Name]>;

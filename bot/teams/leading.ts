@@ -1,0 +1,118 @@
+import { mayDraft } from '../app/authority.ts';
+import { decline, handOn, promise, queue } from '../app/lead.ts';
+import { said } from '../cards/asker.ts';
+import { declineForm, handOnForm, laterForm, queueList, questionCard } from '../cards/leader.ts';
+import { DECLINE_REASONS, type DeclineReason, type Question } from '../domain/question.ts';
+import { isRefusal, type Refusal, say } from '../domain/refusal.ts';
+import { dayOf } from '../domain/week.ts';
+import type { Form } from './fields.ts';
+import type { Reply, Turn } from './turn.ts';
+
+type Show = (question: Question) => Reply;
+
+/** Shows a question to its leader or a delegate of theirs; a colleague with a forwarded card reads a sentence. */
+export async function withQuestion({ deps, me }: Turn, id: string, show: Show): Promise<Reply> {
+  const kept = await deps.store.question(id);
+  if (kept === undefined) return { note: say({ refused: 'not-found' }) };
+  if (!mayDraft(deps.directory(), kept.question, me.id)) return { note: say({ refused: 'not-allowed' }) };
+  return show(kept.question);
+}
+
+/** The card, where the question stands now. */
+export const standing = ({ deps, me }: Turn, question: Question): Reply => ({
+  view: questionCard(deps.directory(), question, me.id, true),
+  title: 'Question',
+});
+
+/** After a form: the changed card, the form again with what to mend, or a sentence for whom it is not. */
+export async function outcome(
+  turn: Turn,
+  result: Question | Refusal,
+  id: string,
+  done: string,
+  again: (question: Question, error: string) => Reply,
+): Promise<Reply> {
+  if (!isRefusal(result)) return { ...standing(turn, result), done };
+  if (result.refused === 'not-allowed' || result.refused === 'not-found') return { note: say(result) };
+  return withQuestion(turn, id, (question) => again(question, say(result)));
+}
+
+/** These forms are for an open question; of any other, the card shows where it stands now. */
+const whileOpen = (turn: Turn, show: Show) => (question: Question) =>
+  question.state === 'open' ? show(question) : standing(turn, question);
+
+export const showQuestion = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
+  withQuestion(turn, question, (now) => standing(turn, now));
+
+export async function showQueue({ deps, me }: Turn, page: Partial<Form<'page'>> = {}): Promise<Reply> {
+  const listed = await queue(deps, me.id, page);
+  if (!isRefusal(listed)) return { view: queueList(listed, me.id, page.after !== undefined), title: 'Queue' };
+  return { note: 'Only leaders and their delegates have a queue. Write questions to see what is open.' };
+}
+
+const WEEK_MS = 7 * 86_400_000;
+function promising({ deps }: Turn, question: Question, error?: string): Reply {
+  const now = deps.clock.now();
+  const suggested = dayOf(new Date(now.getTime() + WEEK_MS));
+  return { view: laterForm(question, dayOf(now), suggested, error), title: 'Answer later' };
+}
+
+export const openLater = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
+  withQuestion(
+    turn,
+    question,
+    whileOpen(turn, (now) => promising(turn, now)),
+  );
+
+export async function sendLater(turn: Turn, { question, day }: Form<'later'>): Promise<Reply> {
+  const promised = await promise(turn.deps, turn.me.id, question, day);
+  return outcome(turn, promised, question, 'The person who asked sees your promise.', (now, error) =>
+    whileOpen(turn, (open) => promising(turn, open, error))(now),
+  );
+}
+
+function handing({ deps }: Turn, question: Question, error?: string): Reply {
+  const others = deps.directory().leaders.filter((leader) => leader.id !== question.leader);
+  return { view: handOnForm(question, others, error), title: 'Hand on' };
+}
+
+export const openHandOn = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
+  withQuestion(
+    turn,
+    question,
+    whileOpen(turn, (now) => handing(turn, now)),
+  );
+
+export async function sendHandOn(turn: Turn, { question, to }: Form<'handOn'>): Promise<Reply> {
+  const handed = await handOn(turn.deps, turn.me.id, question, to);
+  if (isRefusal(handed)) {
+    return outcome(turn, handed, question, '', (now, error) =>
+      whileOpen(turn, (open) => handing(turn, open, error))(now),
+    );
+  }
+  const done = 'The question is in the other queue now.';
+  return { view: said('Handed on', done, { queue: true }), done };
+}
+
+const isReason = (text: string | undefined): text is DeclineReason =>
+  text !== undefined && Object.hasOwn(DECLINE_REASONS, text);
+
+const declining = (question: Question, words = '', error?: string): Reply => ({
+  view: declineForm(question, words, error),
+  title: 'Decline',
+});
+
+export const openDecline = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
+  withQuestion(
+    turn,
+    question,
+    whileOpen(turn, (now) => declining(now)),
+  );
+
+export async function sendDecline(turn: Turn, { question, reason, words }: Form<'decline'>): Promise<Reply> {
+  const chosen = isReason(reason) ? reason : undefined;
+  const declined = await decline(turn.deps, turn.me.id, { question, reason: chosen, words });
+  return outcome(turn, declined, question, 'Declined. The Register lists it.', (now, error) =>
+    whileOpen(turn, (open) => declining(open, words, error))(now),
+  );
+}
