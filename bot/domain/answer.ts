@@ -22,10 +22,13 @@ export interface Sending {
   replaces?: number;
 }
 
-/** Keeps a draft. A delegate's words stay on record, so that the answer cannot hide who drafted it. */
+/**
+ * Keeps a draft. A delegate's words stay on record, so that the answer cannot hide who drafted it, not even once the
+ * delegate emptied the form.
+ */
 export function draft(question: Question, revision: Revision): Question | Refusal {
   if (question.state !== 'open' && question.state !== 'answered') return notOpen(question);
-  const byDelegate = revision.by !== question.leader;
+  const byDelegate = revision.by !== question.leader && revision.words !== '';
   return { ...question, draft: revision, ...(byDelegate ? { drafted: revision } : {}) };
 }
 

@@ -60,30 +60,46 @@ export function done<Q extends Owing>(question: Q, delivery: Delivery): Q {
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const DAY = 24 * 60 * MINUTE;
 /** Waits after the first tries, from the design, section 6; later ones wait four hours each, for about a day in all. */
 const LATER = [1, 5, 15, 60].map((minutes) => minutes * MINUTE);
 const LAST_TRY = 13;
 
-/** Puts off a delivery that was refused, or gives it up after about a day. `chance` is in [0, 1). */
+export interface PutOff {
+  code: string;
+  /** In [0, 1). */
+  chance: number;
+  retryAfterMs?: number | undefined;
+}
+
+/** Puts off a delivery that was refused, or gives it up after about a day. */
 export function putOff<Q extends Owing>(question: Q, delivery: Delivery, now: number, why: PutOff): Q {
   const tries = delivery.tries + 1;
   if (tries >= LAST_TRY) return giveUp(question, delivery, why.code);
-  const wait = why.retryAfterMs ?? (tries <= 3 ? (2 + 18 * why.chance) * SECOND : (LATER[tries - 4] ?? 240 * MINUTE));
-  return amend(question, delivery, { tries, dueAt: Math.ceil(now + wait) });
+  return amend(question, delivery, { tries, dueAt: Math.ceil(now + waitAfter(tries, why)) });
 }
 
-export interface PutOff {
-  code: string;
-  chance: number;
-  retryAfterMs?: number | undefined;
+/** Retry-After rules at first; later it can only lengthen a wait, or short ones would use up all tries in a minute. */
+function waitAfter(tries: number, { chance, retryAfterMs }: PutOff): number {
+  const asked = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, DAY);
+  if (tries <= 3) return asked ?? (2 + 18 * chance) * SECOND;
+  return Math.max(asked ?? 0, LATER[tries - 4] ?? 240 * MINUTE);
 }
 
 /** Stops trying; the reason stays visible. */
 export const giveUp = <Q extends Owing>(question: Q, delivery: Delivery, code: string): Q =>
   amend(question, delivery, { dead: code });
 
-function amend<Q extends Owing>(question: Q, delivery: Delivery, change: Partial<Delivery>): Q {
-  const deliveries = question.deliveries.map((owed) => (owed.key === delivery.key ? { ...owed, ...change } : owed));
+/** One of its steps went well: the next one is due at once, with all its tries. */
+export const goOn = <Q extends Owing>(question: Q, delivery: Delivery): Q =>
+  amend(question, delivery, { tries: 0, dueAt: 0 });
+
+/** What was owed anew meanwhile has its own tries, and is not given up; but it waits as Teams asked. */
+function amend<Q extends Owing>(question: Q, { key, mark }: Delivery, change: Partial<Delivery>): Q {
+  const deliveries = question.deliveries.map((owed) => {
+    if (owed.key !== key) return owed;
+    return owed.mark === mark ? { ...owed, ...change } : { ...owed, dueAt: change.dueAt ?? owed.dueAt };
+  });
   return { ...question, deliveries };
 }
 

@@ -1,5 +1,6 @@
 import { type Delivery, keyOf, owe, type Post } from './delivery.ts';
-import { type AnsweredQuestion, type Entry, leadsUp, next, type Question } from './question.ts';
+import { heard, versionOf } from './posting.ts';
+import { type AnsweredQuestion, type Entry, next, notAnswered, type Question } from './question.ts';
 import type { Refusal } from './refusal.ts';
 
 /** A part of the thread as it stands in a channel. */
@@ -18,16 +19,14 @@ export interface Publication {
   /** The curator's name. */
   by: string;
   state: 'posting' | 'posted' | 'uncertain';
+  /**
+   * The new post that is being sent, or that is uncertain: `root`, or the key of a part. Written down before it is sent,
+   * so that a crash in between cannot make it twice.
+   */
+  begun?: string;
   root?: { post: Post; signed: boolean };
   parts: Part[];
 }
-
-/** One send on the way to the state that the channel should show. */
-export type Step =
-  | { do: 'post-root' }
-  | { do: 'edit-root'; post: Post }
-  | { do: 'post-part'; root: Post; key: string }
-  | { do: 'edit-part'; root: Post; key: string; activity: string };
 
 const answers = { 'ask-back': 'clarification', 'follow-up': 'reply' } as const;
 
@@ -45,8 +44,10 @@ export const wentOn = (question: AnsweredQuestion): boolean =>
 
 /** Publishes the thread so far in these channels. The second of two curators reads who was first. */
 export function publish(question: Question, by: string, channels: string[]): Question | Refusal {
-  if (question.state !== 'answered') return { refused: 'not-answered' };
-  const fresh = channels.filter((channel) => !question.publications.some((known) => known.channel === channel));
+  if (question.state !== 'answered') return notAnswered(question);
+  const fresh = [...new Set(channels)].filter(
+    (channel) => !question.publications.some((known) => known.channel === channel),
+  );
   const known = question.publications.find((publication) => channels.includes(publication.channel));
   if (fresh.length === 0 && known !== undefined) {
     return { refused: 'already-published', by: known.by, state: known.state };
@@ -58,7 +59,7 @@ export function publish(question: Question, by: string, channels: string[]): Que
 
 /** Appends what was said since to every channel where the thread stands. */
 export function publishOn(question: Question): Question | Refusal {
-  if (question.state !== 'answered') return { refused: 'not-answered' };
+  if (question.state !== 'answered') return notAnswered(question);
   if (question.publications.length === 0) return { refused: 'not-published' };
   return wentOn(question) ? follow(question) : question;
 }
@@ -70,25 +71,32 @@ function follow(question: AnsweredQuestion): AnsweredQuestion {
 
 /** A curator sets the thread aside, with a reason that the leader reads. */
 export function notNow(question: Question, by: string, reason: string): Question | Refusal {
-  if (question.state !== 'answered') return { refused: 'not-answered' };
+  if (question.state !== 'answered') return notAnswered(question);
   const first = question.publications[0];
   if (first !== undefined) return { refused: 'already-published', by: first.by, state: first.state };
   if (question.notNow?.by === by && question.notNow.reason === reason) return question;
   return owe(next({ ...question, notNow: { by, reason } }), { kind: 'tell', person: question.leader, what: 'not-now' });
 }
 
-/** After an unknown or failed post: a curator looked, and it is there, or it is to be posted again. */
+/**
+ * After an unknown or failed post: a curator looked, and it is there, or it is to be posted again. A root can't be said
+ * to be there: without its id nothing could follow it.
+ */
 export function settle(question: Question, channel: string, saw: 'there' | 'nothing'): Question | Refusal {
   const publication = question.state === 'answered' && question.publications.find((known) => known.channel === channel);
   if (question.state !== 'answered' || !publication) return { refused: 'not-published' };
   if (publication.state !== 'uncertain' && !stopped(question, channel)) return question;
-  const step = nextStep(question, publication);
-  const seen =
-    saw === 'there' && step?.do === 'post-part' ? [{ key: step.key, shown: versionOf(question, step.key) }] : [];
-  const settled = { ...publication, parts: [...publication.parts, ...seen] };
-  const state = nextStep(question, settled) === undefined ? 'posted' : 'posting';
-  return owe(next(withPublication(question, { ...settled, state })), { kind: 'publication', channel });
+  const seen = saw === 'there' ? mayStand(publication) : undefined;
+  if (saw === 'there' && seen === undefined) return question;
+  const found = seen === undefined ? [] : [{ key: seen, shown: versionOf(question, seen) }];
+  const told = heard(publication);
+  const settled: Publication = { ...told, state: 'posting', parts: [...told.parts, ...found] };
+  return owe(next(withPublication(question, settled)), { kind: 'publication', channel });
 }
+
+/** The part that may stand in the channel, though Teams never confirmed it. */
+export const mayStand = ({ state, begun }: Publication): string | undefined =>
+  state === 'uncertain' && begun !== 'root' ? begun : undefined;
 
 /** The delivery that gave up on this channel, if one did. */
 export const stopped = (question: AnsweredQuestion, channel: string): Delivery | undefined =>
@@ -97,45 +105,4 @@ export const stopped = (question: AnsweredQuestion, channel: string): Delivery |
 export function withPublication(question: AnsweredQuestion, changed: Publication): AnsweredQuestion {
   const publications = question.publications.map((known) => (known.channel === changed.channel ? changed : known));
   return { ...question, publications };
-}
-
-const versionOf = (question: AnsweredQuestion, key: string): number =>
-  key === 'answer' ? question.answer.revision : 1;
-
-/** The parts in reading order: what led to the answer, the answer, what followed. */
-function partsOf(question: AnsweredQuestion): string[] {
-  const agreed = question.thread.filter((entry) => question.agreed.includes(entry.id));
-  return [
-    ...agreed.filter(leadsUp).map((entry) => entry.id),
-    'answer',
-    ...agreed.filter((entry) => !leadsUp(entry)).map((entry) => entry.id),
-  ];
-}
-
-/** What to send next so that the channel shows the thread; nothing when it does. */
-export function nextStep(question: AnsweredQuestion, publication: Publication): Step | undefined {
-  const { root } = publication;
-  if (root === undefined) return { do: 'post-root' };
-  for (const key of partsOf(question)) {
-    const part = publication.parts.find((posted) => posted.key === key);
-    if (part === undefined) return { do: 'post-part', root: root.post, key };
-    if (part.activity !== undefined && part.shown < versionOf(question, key)) {
-      return { do: 'edit-part', root: root.post, key, activity: part.activity };
-    }
-  }
-  return root.signed === (question.signed !== undefined) ? undefined : { do: 'edit-root', post: root.post };
-}
-
-/** Records a step that Teams confirmed. `version` is what was sent, which may be older than what is now wanted. */
-export function posted(publication: Publication, step: Step, post: Post, sent: AnsweredQuestion): Publication {
-  switch (step.do) {
-    case 'post-root':
-    case 'edit-root':
-      return { ...publication, root: { post, signed: sent.signed !== undefined } };
-    case 'post-part':
-    case 'edit-part': {
-      const part: Part = { key: step.key, shown: versionOf(sent, step.key), activity: post.activity };
-      return { ...publication, parts: [...publication.parts.filter(({ key }) => key !== step.key), part] };
-    }
-  }
 }

@@ -150,9 +150,14 @@ export const notOpen = (question: Exclude<Question, OpenQuestion>): Refusal => (
   state: question.state,
 });
 
+/** Says why there is no answer to act on: not yet, or never. */
+export const notAnswered = (question: Exclude<Question, AnsweredQuestion>): Refusal =>
+  question.state === 'open' ? { refused: 'not-answered' } : notOpen(question);
+
 /** The asker puts a name under the question, one way. Cards and posts follow. */
 export function sign(question: Question, name: string): Question | Refusal {
   if (question.state === 'withdrawn') return notOpen(question);
+  if (question.signed === name) return question;
   if (question.signed !== undefined) return { refused: 'already-signed' };
   const signed = next({ ...question, signed: name });
   return signed.state === 'answered' ? owe(signed, ...publicationTargets(signed)) : signed;
@@ -178,6 +183,7 @@ export function withdraw(question: Question): WithdrawnQuestion | Refusal {
 /** The leader says by which day they will answer. */
 export function promise(question: Question, day: string, today: string): Question | Refusal {
   if (question.state !== 'open') return notOpen(question);
+  if (question.promise === day) return question;
   if (day < today) return { refused: 'no-day' };
   return owe(next({ ...question, promise: day }), { kind: 'notice' });
 }

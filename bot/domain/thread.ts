@@ -1,5 +1,5 @@
 import { owe } from './delivery.ts';
-import { type Entry, next, notOpen, type Question, standBefore } from './question.ts';
+import { type Entry, next, notAnswered, notOpen, type Question, standBefore } from './question.ts';
 import type { Refusal } from './refusal.ts';
 
 const has = (question: Question, id: string) => question.thread.some((entry) => entry.id === id);
@@ -30,8 +30,7 @@ export function clarify(question: Question, saying: Saying): Question | Refusal 
 
 /** The asker follows up on an answer: the leader gets a new card. */
 export function followUp(question: Question, saying: Saying): Question | Refusal {
-  if (question.state === 'open') return { refused: 'not-answered' };
-  if (question.state !== 'answered') return notOpen(question);
+  if (question.state !== 'answered') return notAnswered(question);
   if (has(question, saying.id)) return question;
   const said = append(question, { ...saying, kind: 'follow-up' });
   return standBefore(said, 'question', [question.leader], saying.id);
@@ -39,8 +38,7 @@ export function followUp(question: Question, saying: Saying): Question | Refusal
 
 /** The leader replies to a follow-up; of a published thread, curators are asked about the continuation. */
 export function reply(question: Question, saying: Saying, leader: string, curators: string[]): Question | Refusal {
-  if (question.state === 'open') return { refused: 'not-answered' };
-  if (question.state !== 'answered') return notOpen(question);
+  if (question.state !== 'answered') return notAnswered(question);
   if (has(question, saying.id)) return question;
   const said = owe(append(question, { ...saying, kind: 'reply', leader }), { kind: 'notice' });
   return question.publications.length > 0 ? standBefore(said, 'curate', curators, saying.id) : said;

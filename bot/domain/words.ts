@@ -12,32 +12,41 @@ export function count(text: string): number {
   return total;
 }
 
+// Slides and word processors break lines with a vertical tab; mainframes and old mails with the next-line control.
+const LINE_BREAK = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/gu;
 // Bidi overrides can show other words than were typed; the rest of these are invisible and can carry a hidden mark.
 const UNSEEN =
-  // oxlint-disable-next-line no-control-regex
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]/gu;
+  /[[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uFFF9-\uFFFB]--[\t\n\u200C\u200D\p{Variation_Selector}\u{E0000}-\u{E007F}]]/gv;
+// Selectors choose between the shapes of an emoji or an ideograph; anywhere else they are only a hidden mark.
+const STRAY_SELECTOR =
+  /(?<!\p{Emoji})[\uFE0E\uFE0F]|(?<![\p{Script=Han}\p{Script=Myanmar}\p{Sm}])[\uFE00-\uFE0D\u{E0100}-\u{E01EF}]|(?<!\p{Script=Mongolian})[\u180B-\u180D\u180F]/gu;
+// Tag characters spell the three flags that clients draw; after any other they are invisible text.
+const FLAG_OR_TAG =
+  /(\u{1F3F4}\u{E0067}\u{E0062}(?:\u{E0065}\u{E006E}\u{E0067}|\u{E0073}\u{E0063}\u{E0074}|\u{E0077}\u{E006C}\u{E0073})\u{E007F})|[\u{E0000}-\u{E007F}]/gu;
 // Joiners make emoji families and are spelling in Persian and Indic scripts; anywhere else they are only a hidden mark.
 const STRAY_JOINER =
-  /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Malayalam}\p{Script=Kannada}\p{Script=Telugu}\p{Script=Sinhala}\p{Script=Khmer}])[\u200C\u200D]/gu;
-// Tag characters spell flags such as Scotland's after a black flag; anywhere else they are invisible text.
-const STRAY_TAG = /(?<!\u{1F3F4}[\u{E0020}-\u{E007E}]*)[\u{E0000}-\u{E007F}]/gu;
+  /(?<![\p{scx=Arab}\p{scx=Syrc}\p{scx=Mong}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}])(?:\u200C|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\uFE0F])\u200D|\u200D(?!\p{Extended_Pictographic}))/gu;
 
 /** Removes what a reader cannot see, and keeps every visible character as typed. */
 export function clean(text: string): string {
   return text
     .toWellFormed()
-    .replace(/\r\n?|[\u2028\u2029]/gu, '\n')
+    .replace(LINE_BREAK, '\n')
     .replace(UNSEEN, '')
+    .replace(STRAY_SELECTOR, '')
+    .replace(FLAG_OR_TAG, '$1')
     .replace(STRAY_JOINER, '')
-    .replace(STRAY_TAG, '')
     .replace(/\n{3,}/gu, '\n\n')
     .trim();
 }
 
+/** The empty Braille pattern is a character to see, and shows nothing. */
+const BLANK = /^[\s\u2800]*$/u;
+
 /** Cleans words and checks their length: the words, or a Refusal that tells what to change. */
 export function checkWords(text: string, limit: number): string | Refusal {
   const words = clean(text);
-  if (words === '') return { refused: 'blank' };
+  if (BLANK.test(words)) return { refused: 'blank' };
   const length = count(words);
   return length > limit ? { refused: 'too-long', length, limit } : words;
 }

@@ -1,11 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { StoreFault } from './faults.ts';
 
 /** Each entry takes the database one version further. Entries are never changed once released. */
 const MIGRATIONS = [
-  // Random ids as keys and no rowid: the order of rows on disk says nothing of the order of asking.
+  // Random ids as keys and no rowid: the order of rows on disk says nothing of the order of asking. SQLite leaves copies
+  // behind when it moves rows from one page to another, and erases them never. Of a row it moves at most 230 bytes (pages
+  // of 1,024 bytes: "Cell payload overflow" in its file format); `room` fills them, so the words stand on pages of their
+  // own, which are not moved, and are zeroed whole.
   `CREATE TABLE questions (
      id TEXT PRIMARY KEY, leader TEXT NOT NULL, state TEXT NOT NULL, votes INTEGER NOT NULL, week TEXT NOT NULL,
-     owed_at INTEGER, version INTEGER NOT NULL, doc TEXT NOT NULL
+     owed_at INTEGER, version INTEGER NOT NULL, room BLOB NOT NULL DEFAULT (zeroblob(230)), doc TEXT NOT NULL
    ) WITHOUT ROWID;
    CREATE INDEX questions_listed ON questions (leader, state, votes DESC, week, id);
    CREATE INDEX questions_owed ON questions (owed_at) WHERE owed_at IS NOT NULL;
@@ -17,16 +21,26 @@ const MIGRATIONS = [
    CREATE TABLE channels (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;`,
 ];
 
-/** Brings the database to the newest version, each step whole or not at all. Throws on one from a newer release. */
+/** Brings the database to the newest version, each step whole or not at all. Throws StoreFault on a newer release's. */
 export function migrate(db: DatabaseSync, steps: readonly string[] = MIGRATIONS): void {
-  const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
-  if (version > steps.length) {
-    throw new Error(
-      `The database has version ${version}, this release knows ${steps.length}. Install the newer release.`,
-    );
-  }
-  for (const [at, step] of steps.entries()) {
-    if (at < version) continue;
-    db.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${at + 1}; COMMIT`);
+  let done = false;
+  while (!done) done = takeStep(db, steps);
+}
+
+function takeStep(db: DatabaseSync, steps: readonly string[]): boolean {
+  // The lock comes before the look: of two processes that start at once, the second finds the step taken.
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const { user_version: version } = db.prepare('PRAGMA user_version').get() as { user_version: number };
+    if (version > steps.length) {
+      throw new StoreFault(`has version ${version}, this release knows ${steps.length}. Install the newer release.`);
+    }
+    const step = steps[version];
+    if (step !== undefined) db.exec(`${step}; PRAGMA user_version = ${version + 1}`);
+    db.exec('COMMIT');
+    return step === undefined;
+  } catch (error) {
+    if (db.isTransaction) db.exec('ROLLBACK');
+    throw error;
   }
 }

@@ -14,29 +14,41 @@ import {
 } from '../app/ports.ts';
 import { owedAt } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
+import { toStoreFault } from './faults.ts';
 import { migrate } from './migrations.ts';
 
 /** A lock is waited for no longer than this: an invoke has three seconds in all. */
 const BUSY_MS = 1500;
 
-/** Opens the database file, `:memory:` for one that is gone with the process. Throws where it cannot be used. */
+/** Opens the database file, `:memory:` for one that is gone with the process. Throws StoreFault where it cannot be used. */
 export function openSqlite(path: string): Store {
-  if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const db = new DatabaseSync(path);
-  // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is overwritten.
-  db.exec(
-    `PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON`,
-  );
-  migrate(db);
-  return new SqliteStore(db);
+  let db: DatabaseSync | undefined;
+  try {
+    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    db = new DatabaseSync(path);
+    // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is overwritten. The size of pages
+    // belongs to the first migration, which tells why.
+    db.exec(
+      `PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA page_size = 1024; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+       PRAGMA secure_delete = ON`,
+    );
+    migrate(db);
+    return new SqliteStore(db);
+  } catch (error) {
+    db?.close();
+    throw toStoreFault(path, error);
+  }
 }
 
 class SqliteStore implements Store {
   readonly #db: DatabaseSync;
   readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
+  #owesForgetting = false;
 
   constructor(db: DatabaseSync) {
     this.#db = db;
+    // The process may have been killed between an erasure and the emptying of the log.
+    this.#forget();
   }
 
   async ready(): Promise<void> {
@@ -88,6 +100,7 @@ class SqliteStore implements Store {
   }
 
   async owing(now: number, limit: number): Promise<string[]> {
+    if (this.#owesForgetting) this.#forget();
     return this.#all('SELECT id FROM questions WHERE owed_at <= ? ORDER BY owed_at LIMIT ?', now, limit).map((row) =>
       String(row['id']),
     );
@@ -185,7 +198,13 @@ class SqliteStore implements Store {
 
   /** Erased rows live on in the write-ahead log until it is emptied; only TRUNCATE empties it. */
   #forget(): void {
-    this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    // A backup that is reading keeps the log as it is. Nobody waits for its end: a later write or sweep tries again.
+    this.#db.exec('PRAGMA busy_timeout = 0');
+    try {
+      this.#owesForgetting = this.#get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'] !== 0;
+    } finally {
+      this.#db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+    }
   }
 
   #prepare(sql: string) {
@@ -205,7 +224,9 @@ class SqliteStore implements Store {
   }
 
   #run(sql: string, ...values: SQLInputValue[]): number {
-    return Number(this.#prepare(sql).run(...values).changes);
+    const { changes } = this.#prepare(sql).run(...values);
+    if (this.#owesForgetting) this.#forget();
+    return Number(changes);
   }
 }
 

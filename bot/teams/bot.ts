@@ -140,7 +140,7 @@ async function forgetTeam({ store }: Deps, team: string): Promise<void> {
 const IN_PRIVATE_SUMMARY = 'Ask in a chat with me';
 const IN_PRIVATE: View = said(
   IN_PRIVATE_SUMMARY,
-  'Everybody in this channel can see who writes here. Open a chat with Forthright and write ask: there, nobody sees who asks.',
+  'Everybody in this channel can see who writes here. Open a chat with Forthright and write “ask”: there, nobody sees who asks.',
 );
 
 async function reply(

@@ -26,7 +26,7 @@ const mineButton = said('My questions', 'They open in a window of their own and 
 
 export const NOT_KEPT = said(
   'That was not sent to anyone',
-  'I did not keep what you typed, but it stays in this chat’s history. Ask privately instead: write help to see what else I understand.',
+  'I did not keep what you typed, but it stays in this chat’s history. Ask privately instead, or write “help” to see what else I understand.',
   { asks: true },
 );
 

@@ -47,7 +47,7 @@ export const showQuestion = (turn: Turn, { question }: Form<'question'>): Promis
 export async function showQueue({ deps, me }: Turn, page: Partial<Form<'page'>> = {}): Promise<Reply> {
   const listed = await queue(deps, me.id, page);
   if (!isRefusal(listed)) return { view: queueList(listed, me.id, page.after !== undefined), title: 'Queue' };
-  return { note: 'Only leaders and their delegates have a queue. Write questions to see what is open.' };
+  return { note: 'Only leaders and their delegates have a queue. Write “questions” to see what is open.' };
 }
 
 const WEEK_MS = 7 * 86_400_000;

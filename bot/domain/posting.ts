@@ -1,0 +1,73 @@
+import type { Post } from './delivery.ts';
+import type { Part, Publication } from './publication.ts';
+import { type AnsweredQuestion, leadsUp } from './question.ts';
+
+/** One send on the way to the state that the channel should show. */
+export type Step =
+  | { do: 'post-root' }
+  | { do: 'edit-root'; post: Post }
+  | { do: 'post-part'; root: Post; key: string }
+  | { do: 'edit-part'; root: Post; key: string; activity: string };
+
+/** The version of a part that the channel should show. */
+export const versionOf = (question: AnsweredQuestion, key: string): number =>
+  key === 'answer' ? question.answer.revision : 1;
+
+/** The parts in reading order: what led to the answer, the answer, what followed. */
+function partsOf(question: AnsweredQuestion): string[] {
+  const agreed = question.thread.filter((entry) => question.agreed.includes(entry.id));
+  return [
+    ...agreed.filter(leadsUp).map((entry) => entry.id),
+    'answer',
+    ...agreed.filter((entry) => !leadsUp(entry)).map((entry) => entry.id),
+  ];
+}
+
+/** What to send next so that the channel shows the thread; nothing when it does. */
+export function nextStep(question: AnsweredQuestion, publication: Publication): Step | undefined {
+  const { root } = publication;
+  if (root === undefined) return { do: 'post-root' };
+  for (const key of partsOf(question)) {
+    const part = publication.parts.find((posted) => posted.key === key);
+    if (part === undefined) return { do: 'post-part', root: root.post, key };
+    if (part.activity !== undefined && part.shown < versionOf(question, key)) {
+      return { do: 'edit-part', root: root.post, key, activity: part.activity };
+    }
+  }
+  return root.signed === (question.signed !== undefined) ? undefined : { do: 'edit-root', post: root.post };
+}
+
+/** The new post that a step makes; nothing for an edit, which may be sent twice without harm. */
+export function newPost(step: Step): string | undefined {
+  if (step.do === 'post-root') return 'root';
+  return step.do === 'post-part' ? step.key : undefined;
+}
+
+/** Writes down that a new post is about to be sent. */
+export function begin(publication: Publication, step: Step): Publication {
+  const begun = newPost(step);
+  return begun === undefined ? publication : { ...publication, begun };
+}
+
+/** Nobody knows whether the post that was begun has arrived: only a curator can say. */
+export const unsure = (publication: Publication): Publication => ({ ...publication, state: 'uncertain' });
+
+/** Teams told what became of the post that was begun. */
+export function heard({ begun: _begun, ...publication }: Publication): Publication {
+  return publication;
+}
+
+/** Records a step that Teams confirmed. `sent` is what was sent, which may be older than what is now wanted. */
+export function posted(publication: Publication, step: Step, post: Post, sent: AnsweredQuestion): Publication {
+  const told = heard(publication);
+  switch (step.do) {
+    case 'post-root':
+    case 'edit-root':
+      return { ...told, root: { post, signed: sent.signed !== undefined } };
+    case 'post-part':
+    case 'edit-part': {
+      const part: Part = { key: step.key, shown: versionOf(sent, step.key), activity: post.activity };
+      return { ...told, parts: [...told.parts.filter(({ key }) => key !== step.key), part] };
+    }
+  }
+}
