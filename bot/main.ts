@@ -9,6 +9,7 @@ import { listen } from './http/server.ts';
 import { type Log, makeLog } from './log.ts';
 import { KeyFault, Keys } from './seal/keys.ts';
 import { makeOpener, makeSealer } from './seal/sealer.ts';
+import { StoreFault } from './store/faults.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { makeAuthentication, makeTake } from './teams/adapter.ts';
 import { makeBot } from './teams/bot.ts';
@@ -24,7 +25,7 @@ export interface Running {
 const ids: Ids = { fresh: () => randomBytes(16).toString('base64url'), chance: () => Math.random() };
 const clock: Clock = { now: () => new Date() };
 
-/** Wires everything and listens. Throws ConfigFault, DirectoryFault or KeyFault with words for the operator. */
+/** Wires everything and listens. Throws DirectoryFault, KeyFault or StoreFault with words for the operator. */
 export async function start(config: Config, log: Log): Promise<Running> {
   const fault = (error: unknown) => log.fault(error);
   const loaded = loadDirectory(config.directoryFile, (problem) => {
@@ -41,7 +42,10 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const courier = makeCourier({ ...deps, connector, opener: makeOpener(keys) }, config);
   const runner = startRunner(deps, courier, fault);
   const bot = makeBot({ deps, sealer, connector, settings: config });
-  const listening = await listen({ take: makeTake(auth, bot, fault), store, fault }, config);
+  const listening = await listen(
+    { take: makeTake({ auth, appId: config.appId, bot, now: clock.now, fault }), store, fault },
+    config,
+  );
   runner.wake();
   log.info({ code: config.isLocal ? 'listening-local' : 'listening', port: listening.port });
   return {
@@ -60,8 +64,16 @@ const LOCAL_NOTICE =
   'Local mode: there are no Bot credentials, so nobody is authenticated and only this machine may connect. Not for real questions.\n';
 const STOP_MS = 10_000;
 
+/** Libraries print what they like, the SDK whole errors with conversation ids in them: only that they did is logged. */
+function muteConsole(log: Log): void {
+  for (const method of ['log', 'info', 'warn', 'error', 'debug'] as const) {
+    console[method] = () => log.info({ code: 'library-printed' });
+  }
+}
+
 async function main(): Promise<void> {
   const log = makeLog((line) => process.stdout.write(line));
+  muteConsole(log);
   try {
     const config = readConfig(process.env);
     if (config.isLocal) process.stderr.write(LOCAL_NOTICE);
@@ -73,8 +85,10 @@ async function main(): Promise<void> {
       });
     }
   } catch (error) {
-    const isForOperator = error instanceof ConfigFault || error instanceof DirectoryFault || error instanceof KeyFault;
-    process.stderr.write(`${isForOperator ? error.message : `Forthright could not start (${log.fault(error)}).`}\n`);
+    const isForOperator = [ConfigFault, DirectoryFault, KeyFault, StoreFault].some((fault) => error instanceof fault);
+    process.stderr.write(
+      `${isForOperator ? (error as Error).message : `Forthright could not start (${log.fault(error)}).`}\n`,
+    );
     process.exitCode = 1;
   }
 }
