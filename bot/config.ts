@@ -1,4 +1,4 @@
-import { isAbsolute, relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 
 /** Everything that the bot reads from its environment, checked. */
 export interface Config {
@@ -51,7 +51,7 @@ export function readConfig(environment: Environment): Config {
   const config: Config = {
     isLocal,
     host: text('HOST', isLocal ? '127.0.0.1' : '0.0.0.0'),
-    port: Number(text('PORT', '3978')),
+    port: toPort(text('PORT', '3978')),
     dataDir: resolve(text('DATA_DIR', 'data')),
     keyFile: resolve(text('KEY_FILE', 'keys/forthright.json')),
     directoryFile: resolve(text('DIRECTORY_FILE', 'directory.json')),
@@ -70,6 +70,14 @@ export function readConfig(environment: Environment): Config {
   return Object.freeze(config);
 }
 
+/** Digits alone: `0x50` and `1e3` are more likely slips than ports. */
+const toPort = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
+
+function isService(text: string, isLocal: boolean): boolean {
+  const protocol = URL.parse(text)?.protocol;
+  return protocol === 'https:' || (isLocal && protocol === 'http:');
+}
+
 type Need = (holds: boolean, remedy: string) => void;
 
 function needPlaces({ port, forms, serviceUrl, ...config }: Config, need: Need): void {
@@ -82,11 +90,11 @@ function needPlaces({ port, forms, serviceUrl, ...config }: Config, need: Need):
     'FORMS is neither dialog nor inline. Set dialog for Teams, inline for clients without dialogs.',
   );
   need(
-    serviceUrl === '' || URL.canParse(serviceUrl),
-    `SERVICE_URL is no address. Leave it out, or set ${GLOBAL_SERVICE_URL}`,
+    serviceUrl === '' || isService(serviceUrl, config.isLocal),
+    `SERVICE_URL is no https address. Leave it out, or set ${GLOBAL_SERVICE_URL}`,
   );
   const inside = relative(config.dataDir, config.keyFile);
-  const isOutside = inside.startsWith('..') || isAbsolute(inside);
+  const isOutside = inside.startsWith(`..${sep}`) || isAbsolute(inside);
   need(
     isOutside,
     'KEY_FILE lies inside DATA_DIR, so a backup of the data would hold the keys. Move it to a folder of its own.',

@@ -40,13 +40,36 @@ export function parseDirectory(text: string): Directory {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    // Windows' editors begin a file with a mark that JSON does not know.
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    const position = Number(/position (\d+)/.exec(String(error))?.[1] ?? text.length);
-    const line = text.slice(0, position).split('\n').length;
     throw new DirectoryFault(
-      `line ${line}: this is not JSON. Look for a missing comma, quote or bracket just before it`,
+      `line ${lineOf(error, text)}: this is not JSON. Look for a missing comma, quote or bracket just before it`,
     );
+  }
+}
+
+function lineOf(error: unknown, text: string): number {
+  const position = / in JSON at position (\d+)/.exec(String(error))?.[1];
+  if (position !== undefined) return text.slice(0, Number(position)).split('\n').length;
+  // V8 tells no position of an unexpected token. It meets the token in every beginning of the file that goes so far, and
+  // in no shorter one.
+  const lines = text.split('\n');
+  let [low, high] = [1, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (meetsToken(`${lines.slice(0, middle).join('\n')}\n`)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+function meetsToken(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return false;
+  } catch (error) {
+    return String(error).includes('Unexpected token');
   }
 }
 
@@ -64,8 +87,15 @@ export interface LoadedDirectory {
   stop: () => void;
 }
 
-/** Reads the file, and again whenever it changes. A change that cannot be read is told, and the last good one stays. */
-export function loadDirectory(path: string, onChange: (fault?: DirectoryFault) => void): LoadedDirectory {
+/**
+ * Reads the file, and again whenever it changes, looking every `interval` milliseconds. A change that cannot be read is
+ * told, and the last good one stays.
+ */
+export function loadDirectory(
+  path: string,
+  onChange: (fault?: DirectoryFault) => void,
+  interval = 500,
+): LoadedDirectory {
   let directory = read(path);
   const look = () => {
     try {
@@ -76,7 +106,7 @@ export function loadDirectory(path: string, onChange: (fault?: DirectoryFault) =
     }
   };
   // Polled: a watch on the file itself is lost when an editor, or a mounted volume, replaces it.
-  watchFile(path, { interval: 500, persistent: false }, look);
+  watchFile(path, { interval, persistent: false }, look);
   return { now: () => directory, stop: () => unwatchFile(path, look) };
 }
 

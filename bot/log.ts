@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 
 /** What a log line may hold. Nothing here can name a person, a conversation or a question. */
 export interface Fields {
@@ -19,11 +20,19 @@ export interface Log {
   fault(error: unknown): string;
 }
 
-/** Writes one JSON line per event. Fields that are not on the list are left out, whatever their type says. */
+/** Writes one JSON line per event. What is not on the list is left out, fields and values, whatever their type says. */
 export function makeLog(write: (line: string) => void): Log {
-  const put = (level: 'info' | 'fault', fields: Fields) => {
-    const { code, reference, status, port, count, where } = fields;
-    write(`${JSON.stringify({ level, code: tidy(code), reference, status, port, count, where })}\n`);
+  const put = (level: 'info' | 'fault', { code, reference, status, port, count, where }: Fields) => {
+    const line = {
+      level,
+      code: tidy(code),
+      reference: only(/^[0-9a-f]{8}$/, reference),
+      status: number(status),
+      port: number(port),
+      count: number(count),
+      where: only(/^bot\/[\w/-]+\.ts:\d{1,4}$/, where),
+    };
+    write(`${JSON.stringify(line)}\n`);
   };
   return {
     info: (fields) => put('info', fields),
@@ -35,27 +44,39 @@ export function makeLog(write: (line: string) => void): Log {
   };
 }
 
-/** A code is a word; anything else might carry somebody's words. */
-const tidy = (code: string): string => (/^[\w.-]{1,60}$/.test(code) ? code : 'other');
+const only = (form: RegExp, value: unknown): string | undefined =>
+  typeof value === 'string' && form.test(value) ? value : undefined;
+
+const number = (value: unknown): number | undefined => (typeof value === 'number' ? value : undefined);
+
+/** Words and short numbers with marks between: anything else might be somebody's words, and more digits somebody's id. */
+const CODE = /^(?=.{1,60}$)(?:[a-z]+\d?[a-z]*|\d{1,5})(?:[._-](?:[a-z]+\d?[a-z]*|\d{1,5}))*$/i;
+
+const tidy = (code: unknown): string => only(CODE, code) ?? 'other';
 
 function describe(error: unknown): Fields {
-  if (!(error instanceof Error)) return { code: 'thrown' };
-  const { name, code, errcode, statusCode } = error as {
-    name: string;
-    code?: unknown;
-    errcode?: unknown;
-    statusCode?: unknown;
-  };
-  const detail = typeof errcode === 'number' ? String(errcode) : typeof code === 'string' ? code : undefined;
-  const where = firstFrame(error.stack);
+  try {
+    return error instanceof Error ? describeError(error) : { code: 'thrown' };
+  } catch {
+    // Some errors cannot even be looked at; that must not cost the person their answer.
+    return { code: 'other' };
+  }
+}
+
+function describeError(error: Error & { code?: unknown; errcode?: unknown; statusCode?: unknown }): Fields {
+  const { name, code, errcode, statusCode, stack } = error;
+  const parts = [name, typeof code === 'string' ? code : undefined, number(errcode)];
+  const where = firstFrame(stack);
   return {
-    code: tidy(detail === undefined ? name : `${name}.${detail}`),
+    code: tidy(parts.filter((part) => part !== undefined).join('.')),
     ...(typeof statusCode === 'number' ? { status: statusCode } : {}),
     ...(where === undefined ? {} : { where }),
   };
 }
 
-/** Only lines that are frames are looked at: a message can span lines too, so its text must not pass for one. */
-function firstFrame(stack: string | undefined): string | undefined {
-  return stack && /^ {4}at [^\n]*\/(bot\/[\w/.-]+\.ts:\d+)/m.exec(stack)?.[1];
+/** Any line of a message can look like a frame: only one that names a file of ours passes, and that says nothing else. */
+function firstFrame(stack = ''): string | undefined {
+  const frames = [...stack.matchAll(/^ {4}at .*\/bot\/([\w-]+(?:\/[\w-]+)*\.ts):(\d{1,4}):\d+\)?$/gm)];
+  const own = frames.find(([, file = '']) => existsSync(new URL(file, import.meta.url)));
+  return own && `bot/${own[1]}:${own[2]}`;
 }

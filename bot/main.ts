@@ -43,7 +43,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const runner = startRunner(deps, courier, fault);
   const bot = makeBot({ deps, sealer, connector, settings: config });
   const listening = await listen(
-    { take: makeTake({ auth, appId: config.appId, bot, now: clock.now, fault }), store, fault },
+    { take: makeTake({ auth, appId: config.appId, bot, now: () => clock.now(), fault }), store, fault },
     config,
   );
   runner.wake();

@@ -3,7 +3,7 @@ import { ask as asked, type Question } from '../domain/question.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { weekOf } from '../domain/week.ts';
 import { checkWords, LIMITS } from '../domain/words.ts';
-import { ownIds } from './mine.ts';
+import { ownSlips } from './mine.ts';
 import type { Asker, Deps } from './ports.ts';
 
 export interface AskForm {
@@ -42,8 +42,8 @@ export async function ask(deps: Deps, asker: Asker, form: AskForm): Promise<Ques
 async function addSlip({ store }: Deps, asker: Asker, question: string): Promise<void> {
   const [epoch] = asker.epochs();
   if (epoch === undefined) throw new Error('There is no epoch to write a Slip in');
-  const own = await ownIds(store, asker, epoch);
-  if (own.ids.includes(question)) return;
+  const own = await ownSlips(store, asker, epoch);
+  if (own.tags.has(question)) return;
   for (let n = own.next; ; n += 1) {
     const tag = asker.slipTag(epoch, n);
     if (await store.addSlip(tag, asker.writeSlip(epoch, tag, question))) return;

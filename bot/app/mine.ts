@@ -5,15 +5,15 @@ import type { Asker, Deps, Store } from './ports.ts';
 const BATCH = 32;
 
 interface Own {
-  ids: string[];
+  /** The tags of their Slips by question, oldest first: several where one form was sent several times at once. */
+  tags: Map<string, string[]>;
   /** The first number without a Slip. */
   next: number;
-  tags: Map<string, string>;
 }
 
-/** The ids of the questions this person asked in an epoch, read from their Slips. */
-export async function ownIds(store: Pick<Store, 'slips'>, asker: Asker, epoch: string): Promise<Own> {
-  const own: Own = { ids: [], next: 0, tags: new Map() };
+/** The questions this person asked in an epoch, read from their Slips. */
+export async function ownSlips(store: Pick<Store, 'slips'>, asker: Asker, epoch: string): Promise<Own> {
+  const own: Own = { tags: new Map(), next: 0 };
   for (;;) {
     const tags = Array.from({ length: BATCH }, (_, n) => asker.slipTag(epoch, own.next + n));
     const slips = await store.slips(tags);
@@ -22,9 +22,7 @@ export async function ownIds(store: Pick<Store, 'slips'>, asker: Asker, epoch: s
       if (slip === undefined) return own;
       own.next += 1;
       const id = asker.readSlip(epoch, tag, slip);
-      if (id === undefined) continue;
-      own.tags.set(id, tag);
-      if (!own.ids.includes(id)) own.ids.push(id);
+      if (id !== undefined) own.tags.set(id, [...(own.tags.get(id) ?? []), tag]);
     }
   }
 }
@@ -32,13 +30,16 @@ export async function ownIds(store: Pick<Store, 'slips'>, asker: Asker, epoch: s
 /** The person's own questions, the newest week first. Finishes a withdrawal that was cut short. */
 export async function mine(deps: Pick<Deps, 'store' | 'sealer'>, asker: Asker): Promise<Question[]> {
   const questions: Question[] = [];
+  // A form that was cut short in one week and sent again in the next has Slips in both.
+  const all = new Set<string>();
   for (const epoch of asker.epochs()) {
-    const { ids } = await ownIds(deps.store, asker, epoch);
-    for (const id of ids.toReversed()) {
-      const kept = await deps.store.question(id);
-      if (kept?.question.state === 'withdrawn') await eraseTraces(deps, asker, id);
-      else if (kept) questions.push(kept.question);
-    }
+    const { tags } = await ownSlips(deps.store, asker, epoch);
+    for (const id of [...tags.keys()].toReversed()) all.add(id);
+  }
+  for (const id of all) {
+    const kept = await deps.store.question(id);
+    if (kept?.question.state === 'withdrawn') await eraseTraces(deps, asker, id);
+    else if (kept) questions.push(kept.question);
   }
   return questions;
 }
@@ -46,7 +47,7 @@ export async function mine(deps: Pick<Deps, 'store' | 'sealer'>, asker: Asker): 
 /** Tells whether this person asked it: what card data claim counts for nothing. */
 export async function owns(deps: Pick<Deps, 'store'>, asker: Asker, question: string): Promise<boolean> {
   for (const epoch of asker.epochs()) {
-    if ((await ownIds(deps.store, asker, epoch)).ids.includes(question)) return true;
+    if ((await ownSlips(deps.store, asker, epoch)).tags.has(question)) return true;
   }
   return false;
 }
@@ -59,7 +60,7 @@ export async function eraseTraces(
 ): Promise<void> {
   await store.eraseSeal(sealer.sealId(question));
   for (const epoch of asker.epochs()) {
-    const tag = (await ownIds(store, asker, epoch)).tags.get(question);
-    if (tag !== undefined) await store.putSlip(tag, asker.writeSlip(epoch, tag));
+    const tags = (await ownSlips(store, asker, epoch)).tags.get(question) ?? [];
+    for (const tag of tags) await store.putSlip(tag, asker.writeSlip(epoch, tag));
   }
 }

@@ -1,6 +1,6 @@
 import type { Outcome } from '../domain/delivery.ts';
 import type { Directory } from '../domain/directory.ts';
-import type { Step } from '../domain/publication.ts';
+import type { Step } from '../domain/posting.ts';
 import type { AnsweredQuestion, Place, Question, State } from '../domain/question.ts';
 
 /** An encrypted return address. It can carry words back, and never says whose it is. */

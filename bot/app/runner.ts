@@ -19,18 +19,31 @@ export function startRunner(deps: Deps, courier: Courier, onFault: (error: unkno
   let again = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
+  /** Questions that could not be carried out in this round: they wait for the next, and hold up no others. */
+  const failed = new Set<string>();
 
   async function round(): Promise<void> {
+    failed.clear();
     do {
       again = false;
-      const due = await deps.store.owing(deps.clock.now().getTime(), AT_ONCE);
-      await Promise.all(due.map((id) => deliver(deps, courier, id)));
-      again ||= due.length === AT_ONCE;
+      const owing = await deps.store.owing(deps.clock.now().getTime(), AT_ONCE + failed.size);
+      const due = owing.filter((id) => !failed.has(id));
+      await Promise.all(due.map(carryOut));
+      again ||= due.length >= AT_ONCE;
     } while (again && !stopped);
   }
 
+  async function carryOut(id: string): Promise<void> {
+    try {
+      await deliver(deps, courier, id);
+    } catch (error) {
+      failed.add(id);
+      onFault(error);
+    }
+  }
+
   async function plan(): Promise<void> {
-    const at = await deps.store.nextOwed();
+    const at = failed.size > 0 ? undefined : await deps.store.nextOwed();
     const wait = at === undefined ? SWEEP_MS : Math.min(Math.max(at - deps.clock.now().getTime(), 50), SWEEP_MS);
     if (!stopped) timer = setTimeout(wake, wait).unref();
   }

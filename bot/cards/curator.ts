@@ -1,5 +1,5 @@
 import type { Directory } from '../domain/directory.ts';
-import { nextStep, type Publication, stopped, wentOn } from '../domain/publication.ts';
+import { mayStand, type Publication, stopped, wentOn } from '../domain/publication.ts';
 import type { AnsweredQuestion, Question } from '../domain/question.ts';
 import type { View } from './cards.ts';
 import type { PublicationLine } from './data.ts';
@@ -46,7 +46,7 @@ function toLine(question: AnsweredQuestion, publication: Publication, channels: 
   const link = (root && channel?.link?.(root.post)) ?? '';
   const gaveUp = stopped(question, publication.channel);
   const unsure = publication.state === 'uncertain' || gaveUp !== undefined;
-  const maybeThere = publication.state === 'uncertain' && nextStep(question, publication)?.do === 'post-part';
+  const maybeThere = mayStand(publication) !== undefined;
   const line = { channel: publication.channel, unsure, maybeThere, hasLink: link !== '', link };
   if (gaveUp) {
     const text = `${name}: this could not be posted (${gaveUp.dead}). Nothing is lost. Look at the channel’s settings, then try again.`;

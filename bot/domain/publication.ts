@@ -1,5 +1,5 @@
 import { type Delivery, keyOf, owe, type Post } from './delivery.ts';
-import { heard, versionOf } from './posting.ts';
+import { heard, nextStep, versionOf } from './posting.ts';
 import { type AnsweredQuestion, type Entry, next, notAnswered, type Question } from './question.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -90,8 +90,9 @@ export function settle(question: Question, channel: string, saw: 'there' | 'noth
   if (saw === 'there' && seen === undefined) return question;
   const found = seen === undefined ? [] : [{ key: seen, shown: versionOf(question, seen) }];
   const told = heard(publication);
-  const settled: Publication = { ...told, state: 'posting', parts: [...told.parts, ...found] };
-  return owe(next(withPublication(question, settled)), { kind: 'publication', channel });
+  const settled = { ...told, parts: [...told.parts, ...found] };
+  const state = nextStep(question, settled) === undefined ? 'posted' : 'posting';
+  return owe(next(withPublication(question, { ...settled, state })), { kind: 'publication', channel });
 }
 
 /** The part that may stand in the channel, though Teams never confirmed it. */

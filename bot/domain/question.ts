@@ -157,7 +157,6 @@ export const notAnswered = (question: Exclude<Question, AnsweredQuestion>): Refu
 /** The asker puts a name under the question, one way. Cards and posts follow. */
 export function sign(question: Question, name: string): Question | Refusal {
   if (question.state === 'withdrawn') return notOpen(question);
-  if (question.signed === name) return question;
   if (question.signed !== undefined) return { refused: 'already-signed' };
   const signed = next({ ...question, signed: name });
   return signed.state === 'answered' ? owe(signed, ...publicationTargets(signed)) : signed;

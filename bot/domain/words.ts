@@ -13,7 +13,7 @@ export function count(text: string): number {
 }
 
 // Slides and word processors break lines with a vertical tab; mainframes and old mails with the next-line control.
-const LINE_BREAK = /\r\n?|[\u000B\u000C\u0085\u2028\u2029]/gu;
+const LINE_BREAK = /\r\n?|[\v\f\u0085\u2028\u2029]/gu;
 // Bidi overrides can show other words than were typed; the rest of these are invisible and can carry a hidden mark.
 const UNSEEN =
   /[[\p{Cc}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\uFFF9-\uFFFB]--[\t\n\u200C\u200D\p{Variation_Selector}\u{E0000}-\u{E007F}]]/gv;

@@ -1,9 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import restify from 'restify';
 import type { Store } from '../app/ports.ts';
-
-/** Teams' activities are a few kilobytes; anything larger is not one. */
-const MAX_BODY_BYTES = 256 * 1024;
+import { readBody } from './body.ts';
+import { makeStop } from './stop.ts';
 
 export interface ServerNeeds {
   /** Takes one activity, with its Authorization header; the status and body to answer with. */
@@ -14,17 +13,23 @@ export interface ServerNeeds {
 
 export interface Listening {
   port: number;
-  /** Takes no new connection, and resolves when what was taken is answered. */
+  /** Takes nothing more, and resolves when what was taken is answered, or after the patience. */
   stop(): Promise<void>;
 }
 
+export interface Listen {
+  port: number;
+  host: string;
+  /** How long stopping waits, in milliseconds: less than whoever stops the process does. */
+  patience?: number;
+}
+
 /** Every route of the bot. */
-export async function listen(needs: ServerNeeds, { port, host }: { port: number; host: string }): Promise<Listening> {
+export async function listen(needs: ServerNeeds, { port, host, patience = 8000 }: Listen): Promise<Listening> {
   const server = restify.createServer({ name: '' });
-  server.use(restify.plugins.bodyParser({ maxBodySize: MAX_BODY_BYTES, mapParams: false }));
+  const stop = makeStop(server, patience);
   server.head('/api/messages', (_request, response, next) => answer(response, next, 200));
-  server.post('/api/messages', (request, response, next) => {
-    if (!isJsonObject(request.body)) return answer(response, next, 400);
+  server.post('/api/messages', ...readBody, (request, response, next) => {
     needs.take(request.header('authorization', ''), request.body).then(
       ({ status, body }) => answer(response, next, status, body),
       (error: unknown) => {
@@ -56,7 +61,7 @@ export async function listen(needs: ServerNeeds, { port, host }: { port: number;
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  return { port: server.address().port, stop: () => stop(server) };
+  return { port: server.address().port, stop };
 }
 
 /** The pages that the manifest links to. They hold no script. */
@@ -80,18 +85,8 @@ async function sendPage(response: restify.Response, file: string): Promise<void>
   response.end(page);
 }
 
-const isJsonObject = (body: unknown): boolean => typeof body === 'object' && body !== null && !Array.isArray(body);
-
 function answer(response: restify.Response, next: restify.Next, status: number, body?: unknown): void {
   if (body === undefined) response.send(status);
   else response.json(status, body);
   next();
-}
-
-function stop(server: restify.Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    // Connections that wait between two requests would keep the server open.
-    server.server.closeIdleConnections();
-  });
 }

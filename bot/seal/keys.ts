@@ -1,6 +1,5 @@
 import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import {
-  chmodSync,
   closeSync,
   existsSync,
   fsyncSync,
@@ -8,8 +7,9 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
@@ -39,11 +39,18 @@ export class Keys {
 
   /** Reads the key file, or makes one. Throws KeyFault. */
   static open(path: string): Keys {
-    if (existsSync(path)) return new Keys(path, read(path));
-    const keys = new Keys(path, { version: 1, lasting: secret(), epochs: {} });
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    keys.#write();
-    return keys;
+    try {
+      if (existsSync(path)) return new Keys(path, read(path));
+      const file: File = { version: 1, lasting: secret(), epochs: {} };
+      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      write(path, file);
+      return new Keys(path, file);
+    } catch (error) {
+      if (error instanceof KeyFault) throw error;
+      throw new KeyFault(
+        `KEY_FILE ${path} cannot be read or written. Give the bot’s account, and nobody else, its folder.`,
+      );
+    }
   }
 
   /** Epochs with a key, newest first. */
@@ -54,13 +61,16 @@ export class Keys {
   /** Makes sure that this week has a key before anything is sealed under it. */
   begin(epoch: string): void {
     if (this.#file.epochs[epoch] !== undefined) return;
-    this.#file = { ...this.#file, epochs: { ...this.#file.epochs, [epoch]: secret() } };
-    this.#write();
+    const file = { ...this.#file, epochs: { ...this.#file.epochs, [epoch]: secret() } };
+    // Written first: what is sealed under a key that only this process knows is lost with it.
+    write(this.#path, file);
+    this.#file = file;
   }
 
   /** A 32-byte key for one purpose. An epoch of `lasting` gives the key that never rotates. */
   derive(epoch: string, purpose: string): Buffer {
-    const root = epoch === 'lasting' ? this.#file.lasting : this.#file.epochs[epoch];
+    const { lasting, epochs } = this.#file;
+    const root = epoch === 'lasting' ? lasting : Object.hasOwn(epochs, epoch) ? epochs[epoch] : undefined;
     if (root === undefined) throw new KeyFault(`The key of ${epoch} is gone.`);
     return Buffer.from(hkdfSync('sha256', Buffer.from(root, 'base64url'), '', `forthright ${purpose}`, 32));
   }
@@ -74,15 +84,32 @@ export class Keys {
       .subarray(0, 16)
       .toString('base64url');
   }
+}
 
-  #write(): void {
-    const draft = `${this.#path}.new`;
-    const file = openSync(draft, 'w', 0o600);
-    writeSync(file, JSON.stringify(this.#file, null, 2));
+/** Replaces the file whole, or leaves it as it was; what it holds then survives a power cut. */
+function write(path: string, content: File): void {
+  const draft = `${path}.new`;
+  // A draft that lies there already may be open to others.
+  rmSync(draft, { force: true });
+  const file = openSync(draft, 'wx', 0o600);
+  try {
+    writeFileSync(file, JSON.stringify(content, null, 2));
     fsyncSync(file);
+  } finally {
     closeSync(file);
-    chmodSync(draft, 0o600);
-    renameSync(draft, this.#path);
+  }
+  renameSync(draft, path);
+  syncFolder(dirname(path));
+}
+
+/** A rename is durable once its folder is. Windows cannot open folders, and needs not. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
   }
 }
 
@@ -90,8 +117,9 @@ function read(path: string): File {
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
     throw new KeyFault(`KEY_FILE ${path} can be read by others. Run: chmod 600 ${path}`);
   }
+  const text = readFileSync(path, 'utf8');
   try {
-    return File.parse(JSON.parse(readFileSync(path, 'utf8')));
+    return File.parse(JSON.parse(text));
   } catch {
     throw new KeyFault(
       `KEY_FILE ${path} is damaged. Restore it from its backup: without it, nobody can be written back to.`,

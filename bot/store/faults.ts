@@ -4,8 +4,10 @@ export class StoreFault extends Error {
 }
 
 const LOCKED = 'is being written to by another process. Stop that one, or give this one a DATA_DIR of its own.';
-const CLOSED = 'cannot be opened, or cannot be written. Give the bot’s account permission to write the file and its folder.';
-const DAMAGED = 'is damaged, or is no database. Nothing was changed. Keep a copy of the folder, and restore its backup.';
+const CLOSED =
+  'cannot be opened, or cannot be written. Give the bot’s account permission to write the file and its folder.';
+const DAMAGED =
+  'is damaged, or is no database. Nothing was changed. Keep a copy of the folder, and restore its backup.';
 const FULL = 'has no room: the disk is full. Nothing was lost. Make room, and start again.';
 const FAILING = 'cannot be read or written: the disk reports a fault. Keep a copy of the folder, and look at the disk.';
 

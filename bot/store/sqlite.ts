@@ -1,6 +1,4 @@
-import { mkdirSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import type { SQLInputValue } from 'node:sqlite';
 import {
   type Channel,
   Conflict,
@@ -14,69 +12,47 @@ import {
 } from '../app/ports.ts';
 import { owedAt } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
-import { toStoreFault } from './faults.ts';
-import { migrate } from './migrations.ts';
+import { BUSY_MS, Database } from './database.ts';
 
-/** A lock is waited for no longer than this: an invoke has three seconds in all. */
-const BUSY_MS = 1500;
-
-/** Opens the database file, `:memory:` for one that is gone with the process. Throws StoreFault where it cannot be used. */
-export function openSqlite(path: string): Store {
-  let db: DatabaseSync | undefined;
-  try {
-    if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    db = new DatabaseSync(path);
-    // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is overwritten. The size of pages
-    // belongs to the first migration, which tells why.
-    db.exec(
-      `PRAGMA busy_timeout = ${BUSY_MS}; PRAGMA page_size = 1024; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-       PRAGMA secure_delete = ON`,
-    );
-    migrate(db);
-    return new SqliteStore(db);
-  } catch (error) {
-    db?.close();
-    throw toStoreFault(path, error);
-  }
-}
+/**
+ * Opens the database file, `:memory:` for one that is gone with the process. Waits no longer than `busyMs` for a lock.
+ * Throws StoreFault where it cannot be used.
+ */
+export const openSqlite = (path: string, busyMs = BUSY_MS): Store => new SqliteStore(Database.open(path, busyMs));
 
 class SqliteStore implements Store {
-  readonly #db: DatabaseSync;
-  readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
-  #owesForgetting = false;
+  readonly #db: Database;
 
-  constructor(db: DatabaseSync) {
+  constructor(db: Database) {
     this.#db = db;
-    // The process may have been killed between an erasure and the emptying of the log.
-    this.#forget();
   }
 
   async ready(): Promise<void> {
-    this.#get('SELECT 1 FROM questions LIMIT 1');
+    this.#db.get('SELECT 1 FROM questions LIMIT 1');
   }
 
   async question(id: string): Promise<Kept | undefined> {
-    const row = this.#get('SELECT doc, version FROM questions WHERE id = ?', id);
+    const row = this.#db.get('SELECT doc, version FROM questions WHERE id = ?', id);
     return row && { question: read(row['doc']) as Question, version: Number(row['version']) };
   }
 
   async add(question: Question): Promise<boolean> {
     const sql = `INSERT INTO questions (id, leader, state, votes, week, owed_at, version, doc)
                  VALUES (?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT DO NOTHING`;
-    return this.#run(sql, question.id, ...columns(question)) === 1;
+    return this.#db.run(sql, question.id, ...columns(question)) === 1;
   }
 
   async save(question: Question, version: number): Promise<void> {
     const sql = `UPDATE questions SET leader = ?, state = ?, votes = ?, week = ?, owed_at = ?, doc = ?, version = version + 1
                  WHERE id = ? AND version = ?`;
-    const changed = this.#run(sql, ...columns(question), question.id, version);
+    const changed = this.#db.run(sql, ...columns(question), question.id, version);
     if (changed !== 1) throw new Conflict(`Version ${version} of the question is no longer the current one`);
-    if (question.state === 'withdrawn') this.#forget();
+    if (question.state === 'withdrawn') this.#db.forget();
   }
 
   async list({ leader, state, after, limit }: Listing): Promise<Listed> {
     const [votes, week, id] = after === undefined ? [Number.MAX_SAFE_INTEGER, '', ''] : readCursor(after);
-    const rows = this.#all(
+    const rows = this.#db.all(
       `SELECT doc FROM questions WHERE leader = ? AND state = ? AND votes <= ? AND (votes < ? OR (week, id) > (?, ?))
        ORDER BY votes DESC, week, id LIMIT ?`,
       leader,
@@ -87,7 +63,7 @@ class SqliteStore implements Store {
       id,
       limit + 1,
     );
-    const count = this.#get(
+    const count = this.#db.get(
       'SELECT count(*) AS total FROM (SELECT 1 FROM questions WHERE leader = ? AND state = ? LIMIT ?)',
       leader,
       state,
@@ -100,33 +76,33 @@ class SqliteStore implements Store {
   }
 
   async owing(now: number, limit: number): Promise<string[]> {
-    if (this.#owesForgetting) this.#forget();
-    return this.#all('SELECT id FROM questions WHERE owed_at <= ? ORDER BY owed_at LIMIT ?', now, limit).map((row) =>
-      String(row['id']),
-    );
+    this.#db.forgetOwed();
+    return this.#db
+      .all('SELECT id FROM questions WHERE owed_at <= ? ORDER BY owed_at LIMIT ?', now, limit)
+      .map((row) => String(row['id']));
   }
 
   async nextOwed(): Promise<number | undefined> {
-    const owed = this.#get('SELECT min(owed_at) AS at FROM questions WHERE owed_at IS NOT NULL')?.['at'];
+    const owed = this.#db.get('SELECT min(owed_at) AS at FROM questions WHERE owed_at IS NOT NULL')?.['at'];
     return typeof owed === 'number' ? owed : undefined;
   }
 
   async putSeal(id: string, { epoch, capsule }: Seal): Promise<void> {
-    this.#run('INSERT OR REPLACE INTO seals (id, epoch, capsule) VALUES (?, ?, ?)', id, epoch, capsule);
+    this.#db.run('INSERT OR REPLACE INTO seals (id, epoch, capsule) VALUES (?, ?, ?)', id, epoch, capsule);
   }
 
   async seal(id: string): Promise<Seal | undefined> {
-    const row = this.#get('SELECT epoch, capsule FROM seals WHERE id = ?', id);
+    const row = this.#db.get('SELECT epoch, capsule FROM seals WHERE id = ?', id);
     return row && { epoch: String(row['epoch']), capsule: String(row['capsule']) };
   }
 
   async eraseSeal(id: string): Promise<void> {
-    this.#run('DELETE FROM seals WHERE id = ?', id);
-    this.#forget();
+    this.#db.run('DELETE FROM seals WHERE id = ?', id);
+    this.#db.forget();
   }
 
   async slips(tags: string[]): Promise<Map<string, string>> {
-    const rows = this.#all(
+    const rows = this.#db.all(
       'SELECT tag, slip FROM slips WHERE tag IN (SELECT value FROM json_each(?))',
       JSON.stringify(tags),
     );
@@ -134,99 +110,66 @@ class SqliteStore implements Store {
   }
 
   async addSlip(tag: string, slip: string): Promise<boolean> {
-    return this.#run('INSERT INTO slips (tag, slip) VALUES (?, ?) ON CONFLICT DO NOTHING', tag, slip) === 1;
+    return this.#db.run('INSERT INTO slips (tag, slip) VALUES (?, ?) ON CONFLICT DO NOTHING', tag, slip) === 1;
   }
 
   async putSlip(tag: string, slip: string): Promise<void> {
-    this.#run('INSERT OR REPLACE INTO slips (tag, slip) VALUES (?, ?)', tag, slip);
-    this.#forget();
+    this.#db.run('INSERT OR REPLACE INTO slips (tag, slip) VALUES (?, ?)', tag, slip);
+    this.#db.forget();
   }
 
   async addVote(question: string, tag: string): Promise<boolean> {
-    return this.#run('INSERT INTO votes (question, tag) VALUES (?, ?) ON CONFLICT DO NOTHING', question, tag) === 1;
+    return this.#db.run('INSERT INTO votes (question, tag) VALUES (?, ?) ON CONFLICT DO NOTHING', question, tag) === 1;
   }
 
   async eraseVote(question: string, tag: string): Promise<boolean> {
-    const erased = this.#run('DELETE FROM votes WHERE question = ? AND tag = ?', question, tag) === 1;
-    this.#forget();
+    const erased = this.#db.run('DELETE FROM votes WHERE question = ? AND tag = ?', question, tag) === 1;
+    this.#db.forget();
     return erased;
   }
 
   async voted(pairs: { question: string; tag: string }[]): Promise<Set<string>> {
     const sql = `SELECT v.question FROM votes v JOIN json_each(?) p
                  ON v.question = p.value ->> 'question' AND v.tag = p.value ->> 'tag'`;
-    return new Set(this.#all(sql, JSON.stringify(pairs)).map((row) => String(row['question'])));
+    return new Set(this.#db.all(sql, JSON.stringify(pairs)).map((row) => String(row['question'])));
   }
 
   async votes(question: string): Promise<number> {
-    return Number(this.#get('SELECT count(*) AS total FROM votes WHERE question = ?', question)?.['total']);
+    return Number(this.#db.get('SELECT count(*) AS total FROM votes WHERE question = ?', question)?.['total']);
   }
 
   async addGreeting(tag: string): Promise<boolean> {
-    return this.#run('INSERT INTO greetings (tag) VALUES (?) ON CONFLICT DO NOTHING', tag) === 1;
+    return this.#db.run('INSERT INTO greetings (tag) VALUES (?) ON CONFLICT DO NOTHING', tag) === 1;
   }
 
   async met(id: string): Promise<Met | undefined> {
-    const row = this.#get('SELECT doc FROM met WHERE id = ?', id);
+    const row = this.#db.get('SELECT doc FROM met WHERE id = ?', id);
     return row && (read(row['doc']) as Met);
   }
 
   async putMet(met: Met): Promise<void> {
-    this.#run('INSERT OR REPLACE INTO met (id, doc) VALUES (?, ?)', met.id, JSON.stringify(met));
+    this.#db.run('INSERT OR REPLACE INTO met (id, doc) VALUES (?, ?)', met.id, JSON.stringify(met));
   }
 
   async channel(id: string): Promise<Channel | undefined> {
-    const row = this.#get('SELECT doc FROM channels WHERE id = ?', id);
+    const row = this.#db.get('SELECT doc FROM channels WHERE id = ?', id);
     return row && (read(row['doc']) as Channel);
   }
 
   async channels(): Promise<Channel[]> {
-    return this.#all('SELECT doc FROM channels').map((row) => read(row['doc']) as Channel);
+    return this.#db.all('SELECT doc FROM channels').map((row) => read(row['doc']) as Channel);
   }
 
   async putChannel(channel: Channel): Promise<void> {
-    this.#run('INSERT OR REPLACE INTO channels (id, doc) VALUES (?, ?)', channel.id, JSON.stringify(channel));
+    this.#db.run('INSERT OR REPLACE INTO channels (id, doc) VALUES (?, ?)', channel.id, JSON.stringify(channel));
   }
 
   async eraseChannel(id: string): Promise<void> {
-    this.#run('DELETE FROM channels WHERE id = ?', id);
+    this.#db.run('DELETE FROM channels WHERE id = ?', id);
   }
 
   async close(): Promise<void> {
-    if (this.#db.isOpen) this.#db.close();
-  }
-
-  /** Erased rows live on in the write-ahead log until it is emptied; only TRUNCATE empties it. */
-  #forget(): void {
-    // A backup that is reading keeps the log as it is. Nobody waits for its end: a later write or sweep tries again.
-    this.#db.exec('PRAGMA busy_timeout = 0');
-    try {
-      this.#owesForgetting = this.#get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'] !== 0;
-    } finally {
-      this.#db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
-    }
-  }
-
-  #prepare(sql: string) {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = this.#db.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
-  }
-
-  #get(sql: string, ...values: SQLInputValue[]) {
-    return this.#prepare(sql).get(...values);
-  }
-
-  #all(sql: string, ...values: SQLInputValue[]) {
-    return this.#prepare(sql).all(...values);
-  }
-
-  #run(sql: string, ...values: SQLInputValue[]): number {
-    const { changes } = this.#prepare(sql).run(...values);
-    if (this.#owesForgetting) this.#forget();
-    return Number(changes);
+    this.#db.close();
   }
 }
 

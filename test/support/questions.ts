@@ -1,8 +1,10 @@
 import { answer } from '../../bot/domain/answer.ts';
 import { done } from '../../bot/domain/delivery.ts';
-import { nextStep, posted, publish, withPublication } from '../../bot/domain/publication.ts';
+import { begin, nextStep, posted, type Step, unsure } from '../../bot/domain/posting.ts';
+import { type Publication, publish, withPublication } from '../../bot/domain/publication.ts';
 import { type AnsweredQuestion, ask, type OpenQuestion, type Question } from '../../bot/domain/question.ts';
 import type { Refusal } from '../../bot/domain/refusal.ts';
+import { askBack, clarify, followUp, reply } from '../../bot/domain/thread.ts';
 import { must } from './app.ts';
 import { CHANNEL, ines, kofi } from './cast.ts';
 
@@ -46,19 +48,44 @@ export const settled = <Q extends Question>(question: Q): Q =>
     .filter(({ target }) => target.kind !== 'publication')
     .reduce((now, delivery) => done(now, delivery), question);
 
-/** Takes every step of the publication in a channel. Returns the steps, and the question as it then stands. */
-export function posting(
+const saying = (id: string) => ({ id, words: `words of ${id}` });
+export const asksBack = (question: Question = open(), id = 'back') => must(askBack(question, saying(id), ines.name));
+export const clarifies = (question: Question = asksBack(), id = 'clear') => must(clarify(question, saying(id)));
+export const followsUp = (question: Question = answered(), id = 'more') => isAnswered(followUp(question, saying(id)));
+export const replies = (question: Question = followsUp(), id = 'reply') =>
+  isAnswered(reply(question, saying(id), ines.name, [KOFI]));
+
+/** Ines replaces her answer. */
+export const corrects = (question: AnsweredQuestion, words = 'Corrected.') =>
+  isAnswered(answer(question, { ...sending(words, words), replaces: question.answer.revision }, [KOFI]));
+
+/** How the thread stands in a channel. */
+export function standing(question: AnsweredQuestion, channel: string = CHANNEL.id): Publication {
+  const publication = question.publications.find((one) => one.channel === channel);
+  if (publication === undefined) throw new Error('It is not published there');
+  return publication;
+}
+
+/** Takes every step towards a channel. Returns the steps, and the question as it then stands. */
+export function carriedOut(
   question: AnsweredQuestion,
   channel: string = CHANNEL.id,
 ): { steps: string[]; now: AnsweredQuestion } {
   const steps: string[] = [];
   let now = question;
   for (;;) {
-    const publication = now.publications.find((one) => one.channel === channel);
-    const step = publication && nextStep(now, publication);
-    if (publication === undefined || step === undefined) return { steps, now };
+    const publication = standing(now, channel);
+    const step = nextStep(now, publication);
+    if (step === undefined) return { steps, now };
+    if (steps.length > 100) throw new Error('It never comes to an end');
     steps.push('key' in step ? `${step.do} ${step.key}` : step.do);
     const post = { conversation: channel, activity: `activity ${steps.length}` };
     now = withPublication(now, posted(publication, step, post, now));
   }
+}
+
+/** The next post to a channel was begun, and Teams did not say whether it arrived. */
+export function uncertain(question: AnsweredQuestion, channel: string = CHANNEL.id): AnsweredQuestion {
+  const publication = standing(question, channel);
+  return withPublication(question, unsure(begin(publication, nextStep(question, publication) as Step)));
 }

@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import sinon from 'sinon';
+import { ask } from '../../bot/app/ask.ts';
+import { type Runner, startRunner } from '../../bot/app/runner.ts';
+import type { Outcome } from '../../bot/domain/delivery.ts';
+import { type App, freshId, must, openApp } from '../support/app.ts';
+import { ines, noor } from '../support/cast.ts';
+
+const SECOND = 1000;
+
+describe('the runner', () => {
+  let app: App;
+  let runner: Runner;
+  let clock: sinon.SinonFakeTimers;
+  const faults: unknown[] = [];
+
+  beforeEach(() => {
+    app = openApp();
+    clock = sinon.useFakeTimers({ now: app.now, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    app.deps.clock = { now: () => new Date() };
+    faults.length = 0;
+    runner = startRunner(app.deps, app.courier, (error) => void faults.push(error));
+  });
+  afterEach(async () => {
+    await runner.stop();
+    clock.restore();
+    sinon.restore();
+    await app.close();
+  });
+
+  const asks = async () =>
+    must(await ask(app.deps, app.hand(noor), { submission: freshId(), leader: ines.aadObjectId, words: 'Why?' })).id;
+  /** Time passes, and what falls due within it is worked off. */
+  const passes = (ms: number) => clock.tickAsync(ms);
+  const sent = () => app.courier.calls.length;
+
+  /** Holds every attempt open until it is let go. */
+  function hold(): () => void {
+    const open: (() => void)[] = [];
+    app.courier.reacts = ({ sent }) => new Promise<Outcome>((settle) => open.push(() => settle({ sent })));
+    return () => {
+      app.courier.reacts = ({ sent }) => ({ sent });
+      for (const go of open) go();
+    };
+  }
+
+  it('begins as soon as it is woken', async () => {
+    await asks();
+    runner.wake();
+    await passes(0);
+    assert.deepEqual(app.courier.texts, ['card question Ines']);
+  });
+
+  it('takes many wake-ups as one, and none is lost that comes while it works', async () => {
+    const owing = sinon.spy(app.store, 'owing');
+    const letGo = hold();
+    await asks();
+    for (let times = 0; times < 20; times += 1) runner.wake();
+    await passes(0);
+    assert.equal(owing.callCount, 1);
+    await asks();
+    for (let times = 0; times < 20; times += 1) runner.wake();
+    await passes(0);
+    assert.equal(sent(), 1, 'one round at a time');
+    letGo();
+    await passes(0);
+    assert.equal(sent(), 2);
+    assert.ok(owing.callCount <= 3, String(owing.callCount));
+  });
+
+  it('works off more than one page', async () => {
+    for (let n = 0; n < 30; n += 1) await asks();
+    runner.wake();
+    await passes(0);
+    assert.equal(sent(), 30);
+  });
+
+  it('finds in a sweep what no wake-up told', async () => {
+    runner.wake();
+    await passes(0);
+    await asks();
+    await passes(29 * SECOND);
+    assert.equal(sent(), 0);
+    await passes(2 * SECOND);
+    assert.equal(sent(), 1);
+  });
+
+  it('comes back when Teams said, no earlier, and not at the next sweep only', async () => {
+    app.courier.reacts = () => ({ refused: '429', retryAfterMs: 12 * SECOND });
+    await asks();
+    runner.wake();
+    await passes(0);
+    app.courier.reacts = ({ sent }) => ({ sent });
+    await passes(11.9 * SECOND);
+    assert.equal(sent(), 1);
+    await passes(0.2 * SECOND);
+    assert.equal(sent(), 2);
+  });
+
+  it('does not come back earlier because it is woken for something else', async () => {
+    app.courier.reacts = () => ({ refused: '429', retryAfterMs: 60 * SECOND });
+    await asks();
+    runner.wake();
+    await passes(0);
+    for (let times = 0; times < 59; times += 1) {
+      runner.wake();
+      await passes(SECOND);
+    }
+    assert.equal(sent(), 1);
+    await passes(2 * SECOND);
+    assert.equal(sent(), 2);
+  });
+
+  it('goes on after the store failed, and tells the fault', async () => {
+    await asks();
+    const owing = sinon.stub(app.store, 'owing').rejects(new Error('disk I/O error'));
+    runner.wake();
+    await passes(0);
+    assert.equal(faults.length, 1);
+    owing.restore();
+    await passes(30 * SECOND);
+    assert.equal(sent(), 1);
+  });
+
+  it('does not try a store that is down again and again at once', async () => {
+    const owing = sinon.stub(app.store, 'owing').rejects(new Error('disk I/O error'));
+    runner.wake();
+    await passes(60 * SECOND);
+    assert.ok(owing.callCount <= 3, String(owing.callCount));
+  });
+
+  it('carries out the others when one question cannot be read, and does not hammer at it', async () => {
+    const ids: string[] = [];
+    for (let n = 0; n < 20; n += 1) ids.push(await asks());
+    const broken = new Set((await app.store.owing(Date.now(), 9)).slice(0, 9));
+    const read = app.store.question.bind(app.store);
+    const question = sinon.stub(app.store, 'question').callsFake((id) => {
+      return broken.has(id) ? Promise.reject(new Error('not JSON')) : read(id);
+    });
+    runner.wake();
+    await passes(10 * SECOND);
+    assert.equal(sent(), 11);
+    assert.equal(faults.length, 9);
+    question.restore();
+    await passes(30 * SECOND);
+    assert.equal(sent(), 20);
+  });
+
+  it('begins nothing twice when one question fails while another is on its way', async () => {
+    const broken = await asks();
+    const read = app.store.question.bind(app.store);
+    sinon.stub(app.store, 'question').callsFake((id) => {
+      return id === broken ? Promise.reject(new Error('not JSON')) : read(id);
+    });
+    const letGo = hold();
+    await asks();
+    runner.wake();
+    await passes(0);
+    runner.wake();
+    await passes(0);
+    assert.equal(sent(), 1);
+    letGo();
+    await passes(0);
+    assert.equal(sent(), 1);
+  });
+
+  it('is not held up for ever by an attempt that never ends', async () => {
+    hold();
+    await asks();
+    runner.wake();
+    await passes(0);
+    app.courier.reacts = ({ sent }) => ({ sent });
+    const other = await asks();
+    runner.wake();
+    await passes(31 * SECOND);
+    assert.equal((await app.question(other)).deliveries.length, 0);
+  });
+
+  it('waits on stop for what has begun, and begins nothing more', async () => {
+    const letGo = hold();
+    const id = await asks();
+    runner.wake();
+    await passes(0);
+    await asks();
+    runner.wake();
+    let stopped = false;
+    const stopping = runner.stop().then(() => (stopped = true));
+    await passes(SECOND);
+    assert.equal(stopped, false);
+    letGo();
+    await stopping;
+    assert.equal((await app.question(id)).deliveries.length, 0, 'its outcome is written down');
+    runner.wake();
+    await passes(120 * SECOND);
+    assert.equal(sent(), 1);
+  });
+
+  it('waits on stop for every question, also when one of them failed', async () => {
+    const broken = await asks();
+    const read = app.store.question.bind(app.store);
+    sinon.stub(app.store, 'question').callsFake((id) => {
+      return id === broken ? Promise.reject(new Error('not JSON')) : read(id);
+    });
+    const letGo = hold();
+    const id = await asks();
+    runner.wake();
+    await passes(0);
+    let stopped = false;
+    const stopping = runner.stop().then(() => (stopped = true));
+    await passes(0);
+    assert.equal(stopped, false);
+    letGo();
+    await stopping;
+    assert.equal((await read(id))?.question.deliveries.length, 0);
+  });
+
+  it('leaves no timer behind', async () => {
+    await asks();
+    runner.wake();
+    await passes(0);
+    await runner.stop();
+    assert.equal(clock.countTimers(), 0);
+  });
+});

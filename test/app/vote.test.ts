@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { ask } from '../../bot/app/ask.ts';
+import { answer } from '../../bot/app/lead.ts';
+import { withdraw } from '../../bot/app/own.ts';
+import { openQuestions, vote } from '../../bot/app/vote.ts';
+import { type App, dyingAt, freshId, must, openApp } from '../support/app.ts';
+import { everyone, ines, noor, omar, otto, type Person } from '../support/cast.ts';
+
+const INES = ines.aadObjectId;
+
+describe('votes', () => {
+  let app: App;
+  let id: string;
+  beforeEach(async () => {
+    app = openApp();
+    id = await asks('Why did we close Lyon?');
+  });
+  afterEach(() => app.close());
+
+  async function asks(words: string): Promise<string> {
+    return must(await ask(app.deps, app.hand(noor), { submission: freshId(), leader: INES, words })).id;
+  }
+  const votes = (person: Person, wanted = true) => vote(app.deps, app.hand(person), id, wanted);
+  const shown = async () => (await app.question(id)).votes;
+
+  it('count one per person, however often somebody votes', async () => {
+    for (const person of [omar, otto, omar, omar]) must(await votes(person));
+    assert.equal(await shown(), 2);
+    assert.equal(await app.store.votes(id), 2);
+  });
+
+  it('leave no row once they are taken back, and nothing to take back twice', async () => {
+    must(await votes(omar));
+    for (let times = 0; times < 2; times += 1) must(await votes(omar, false));
+    assert.equal(await shown(), 0);
+    assert.equal(await app.store.votes(id), 0);
+  });
+
+  it('are all counted when a crowd votes at once', async () => {
+    const crowd = Array.from({ length: 200 }, (_, n) => ({ ...omar, aadObjectId: `voter ${n}` }));
+    for (const voted of await Promise.all(crowd.map((person) => votes(person)))) must(voted);
+    assert.equal(await shown(), 200);
+    const back = crowd.slice(0, 150).map((person) => votes(person, false));
+    for (const voted of await Promise.all([...back, ...everyone.map((person) => votes(person))])) must(voted);
+    assert.equal(await shown(), 50 + everyone.length);
+  });
+
+  it('come out right when one person presses four times at once', async () => {
+    await Promise.all([1, 2, 3, 4].map(() => votes(omar)));
+    assert.equal(await shown(), 1);
+  });
+
+  it('are counted by the next one when the process dies between vote and count', async () => {
+    const store = dyingAt(app.store, 'save', 'before');
+    await assert.rejects(vote({ ...app.deps, store }, app.hand(omar), id, true), /killed/);
+    assert.equal(await shown(), 0);
+    must(await votes(omar));
+    assert.equal(await shown(), 1);
+  });
+
+  it('are for open questions alone, and leave no row on others', async () => {
+    must(await answer(app.deps, INES, { question: id, submission: freshId(), words: 'Because.' }));
+    assert.deepEqual(await votes(omar), { refused: 'not-open', state: 'answered' });
+    assert.equal(await app.store.votes(id), 0);
+    id = await asks('Another one?');
+    must(await withdraw(app.deps, app.hand(noor), id));
+    assert.deepEqual(await votes(omar), { refused: 'not-open', state: 'withdrawn' });
+    assert.deepEqual(await vote(app.deps, app.hand(omar), 'no such', true), { refused: 'not-found' });
+  });
+
+  it('call for no card and no notice: their times would tell on voters', async () => {
+    await app.delivers(id);
+    app.courier.forget();
+    must(await votes(omar));
+    await app.delivers(id);
+    assert.deepEqual(app.courier.texts, []);
+  });
+
+  it('never repeat a person’s value on another question', async () => {
+    const hand = app.hand(omar);
+    const other = await asks('Another one?');
+    assert.notEqual(hand.voteTag(id), hand.voteTag(other));
+  });
+
+  it('order the list, most wanted first, and show which are one’s own', async () => {
+    const first = id;
+    const second = await asks('And the canteen?');
+    must(await vote(app.deps, app.hand(omar), second, true));
+    const page = await openQuestions(app.deps, app.hand(omar), INES);
+    assert.deepEqual(
+      page.questions.map((question) => question.id),
+      [second, first],
+    );
+    assert.deepEqual([...page.voted], [second]);
+    assert.equal((await openQuestions(app.deps, app.hand(otto), INES)).voted.size, 0);
+  });
+});

@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import {
+  type Delivery,
+  done,
+  dueNow,
+  giveUp,
+  goOn,
+  keyOf,
+  owe,
+  owedAt,
+  type PutOff,
+  putOff,
+} from '../../bot/domain/delivery.ts';
+
+const SECOND = 1000;
+const HOUR = 3_600_000;
+const NOW = Date.UTC(2026, 10, 23, 12);
+const notice = { kind: 'notice' } as const;
+const channel = (id: string) => ({ kind: 'publication', channel: id }) as const;
+
+type Owing = { revision: number; deliveries: Delivery[] };
+const nothing = (revision = 1): Owing => ({ revision, deliveries: [] });
+const only = ({ deliveries }: Owing): Delivery => {
+  assert.equal(deliveries.length, 1);
+  return deliveries[0] as Delivery;
+};
+const refused: PutOff = { code: '429', chance: 0.5 };
+
+/** Refuses until it is given up. Returns how long each wait was. */
+function waits(why: PutOff): number[] {
+  let now = NOW;
+  let owing = owe(nothing(), notice);
+  const taken: number[] = [];
+  for (;;) {
+    owing = putOff(owing, only(owing), now, why);
+    const { dead, dueAt } = only(owing);
+    if (dead !== undefined) return taken;
+    assert.ok(taken.length < 100, 'it is given up some time');
+    taken.push(dueAt - now);
+    now = dueAt;
+  }
+}
+const sum = (times: number[]) => times.reduce((all, time) => all + time, 0);
+
+describe('owe', () => {
+  it('owes at once, without a time', () =>
+    assert.deepEqual(only(owe(nothing(7), notice)), { key: 'notice', target: notice, mark: 7, tries: 0, dueAt: 0 }));
+
+  it('owes the same target once, however often it is named', () => {
+    const owing = owe(owe(nothing(), notice, channel('a'), notice), channel('a'), channel('b'));
+    assert.deepEqual(
+      owing.deliveries.map(({ key }) => key),
+      ['notice', 'publication:a', 'publication:b'],
+    );
+  });
+
+  it('begins anew what was put off', () => {
+    const late = putOff(owe(nothing(), notice), only(owe(nothing(), notice)), NOW, refused);
+    const { dueAt, tries, mark } = only(owe({ ...late, revision: 2 }, notice));
+    assert.deepEqual([dueAt, tries, mark], [0, 0, 2]);
+  });
+
+  it('revives what was given up', () => {
+    const owing = owe(nothing(), notice);
+    const dead = giveUp(owing, only(owing), '403');
+    assert.equal(only(dead).dead, '403');
+    const again = owe({ ...dead, revision: 2 }, notice);
+    assert.equal(only(again).dead, undefined);
+    assert.equal(dueNow(again, NOW).length, 1);
+  });
+
+  it('tells every target from every other', () => {
+    const targets = [
+      notice,
+      channel('a'),
+      { kind: 'card', place: 'a' },
+      { kind: 'tell', person: 'a', what: 'withdrawn' },
+      { kind: 'tell', person: 'a', what: 'not-now' },
+      { kind: 'tell', person: 'b', what: 'not-now' },
+    ] as const;
+    assert.equal(new Set(targets.map(keyOf)).size, targets.length);
+  });
+});
+
+describe('done', () => {
+  it('takes off what was carried out, and nothing else', () => {
+    const owing = owe(nothing(), notice, channel('a'));
+    const [first, second] = owing.deliveries;
+    assert.deepEqual(done(owing, first as Delivery).deliveries, [second]);
+  });
+
+  it('leaves what was owed anew while it was carried out', () => {
+    const owing = owe(nothing(), notice);
+    const meanwhile = owe({ ...owing, revision: 2 }, notice);
+    assert.deepEqual(done(meanwhile, only(owing)).deliveries, meanwhile.deliveries);
+  });
+});
+
+describe('putOff', () => {
+  it('waits 2 to 20 s three times, by chance, then 1, 5, 15, 60 min, then 4 h each', () => {
+    const minutes = [1, 5, 15, 60, 240, 240, 240, 240, 240].map((each) => each * 60 * SECOND);
+    assert.deepEqual(waits({ ...refused, chance: 0 }), [2 * SECOND, 2 * SECOND, 2 * SECOND, ...minutes]);
+    assert.deepEqual(waits(refused).slice(0, 3), [11 * SECOND, 11 * SECOND, 11 * SECOND]);
+    const most = waits({ ...refused, chance: 0.999_999 })[0] ?? 0;
+    assert.ok(most > 19 * SECOND && most <= 20 * SECOND);
+  });
+
+  it('gives up after about a day', () => {
+    const day = sum(waits(refused));
+    assert.ok(day > 20 * HOUR && day < 26 * HOUR, `${day / HOUR} h`);
+  });
+
+  it('keeps the reason of the last refusal', () => {
+    const tired = { ...nothing(), deliveries: [{ ...only(owe(nothing(), notice)), tries: 12 }] };
+    assert.equal(only(putOff(tired, only(tired), NOW, { ...refused, code: '412' })).dead, '412');
+  });
+
+  it('does not come back before Teams said', () => {
+    assert.equal(waits({ ...refused, retryAfterMs: 30 * SECOND })[0], 30 * SECOND);
+    for (const wait of waits({ ...refused, retryAfterMs: 5 * HOUR })) assert.equal(wait, 5 * HOUR);
+  });
+
+  it('is not given up in a minute because Teams asks for short waits', () => {
+    for (const retryAfterMs of [0, SECOND, 60 * SECOND])
+      assert.ok(sum(waits({ ...refused, retryAfterMs })) > 20 * HOUR);
+  });
+
+  it('comes back within a day, whatever the header says', () => {
+    for (const retryAfterMs of [1e12, Number.MAX_VALUE])
+      assert.equal(waits({ ...refused, retryAfterMs })[0], 24 * HOUR);
+  });
+
+  it('falls due on a whole millisecond, so that it can be stored', () => {
+    const owing = owe(nothing(), notice);
+    assert.ok(Number.isInteger(only(putOff(owing, only(owing), NOW, { ...refused, chance: 0.123_456 })).dueAt));
+  });
+
+  it('makes what was owed anew meanwhile wait too, with all its tries', () => {
+    const owing = owe(nothing(), notice);
+    const meanwhile = owe({ ...owing, revision: 2 }, notice);
+    const { dueAt, tries, mark } = only(putOff(meanwhile, only(owing), NOW, { ...refused, retryAfterMs: 30 * SECOND }));
+    assert.deepEqual([dueAt, tries, mark], [NOW + 30 * SECOND, 0, 2]);
+  });
+});
+
+describe('giveUp', () => {
+  it('keeps the reason, and is due no more', () => {
+    const owing = owe(nothing(), notice, channel('a'));
+    const dead = giveUp(owing, owing.deliveries[0] as Delivery, '403');
+    assert.deepEqual(
+      dueNow(dead, NOW).map(({ key }) => key),
+      ['publication:a'],
+    );
+    assert.equal(owedAt(dead), 0);
+  });
+
+  it('does not give up what was owed anew meanwhile: that may be in order', () => {
+    const owing = owe(nothing(), notice);
+    const meanwhile = owe({ ...owing, revision: 2 }, notice);
+    assert.deepEqual(giveUp(meanwhile, only(owing), '413').deliveries, meanwhile.deliveries);
+  });
+});
+
+describe('goOn', () => {
+  it('counts tries anew once a step went well', () => {
+    const owing = owe(nothing(), notice);
+    const tried = putOff(owing, only(owing), NOW, refused);
+    const { tries, dueAt } = only(goOn(tried, only(tried)));
+    assert.deepEqual([tries, dueAt], [0, 0]);
+  });
+});
+
+describe('what is due', () => {
+  it('is due from its time on', () => {
+    const owing = owe(nothing(), notice);
+    const later = putOff(owing, only(owing), NOW, refused);
+    const at = only(later).dueAt;
+    assert.equal(owedAt(later), at);
+    assert.deepEqual([dueNow(later, at - 1).length, dueNow(later, at).length], [0, 1]);
+  });
+
+  it('is nothing where nothing is owed, or all is given up', () => {
+    assert.equal(owedAt(nothing()), undefined);
+    const owing = owe(nothing(), notice);
+    assert.equal(owedAt(giveUp(owing, only(owing), '403')), undefined);
+  });
+});
