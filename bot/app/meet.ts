@@ -1,5 +1,7 @@
 import { type Role, rolesOf } from '../domain/directory.ts';
+import { change } from './change.ts';
 import type { Address, Asker, Channel, Deps } from './ports.ts';
+import { owe, type Target } from '../domain/delivery.ts';
 
 export type Greeting = 'asker' | Role;
 
@@ -8,7 +10,7 @@ export type Greeting = 'asker' | Role;
  * employee leaves one tag that says nothing of who they are.
  */
 export async function meet(
-  deps: Pick<Deps, 'store' | 'directory'>,
+  deps: Pick<Deps, 'store' | 'directory' | 'wake'>,
   person: { id: string; address: Address; asker: Asker },
 ): Promise<Greeting[]> {
   const { store } = deps;
@@ -20,7 +22,25 @@ export async function meet(
   const fresh = roles.filter((role) => !before?.greeted.includes(role));
   const moved = before === undefined || JSON.stringify(before.address) !== JSON.stringify(address);
   if (moved || fresh.length > 0) await store.putMet({ id, address, greeted: [...(before?.greeted ?? []), ...fresh] });
+  if (before === undefined) await oweAgain(deps, id);
   return [...asGreeted, ...fresh];
+}
+
+/** Looks at this many questions of each leader and state: a first meeting is no time to read the whole store. */
+const LOOKED_AT = 50;
+
+/** Cards that could not reach somebody before the first meeting, given up or put off for hours, are owed anew. */
+async function oweAgain(deps: Pick<Deps, 'store' | 'directory' | 'wake'>, person: string): Promise<void> {
+  for (const leader of deps.directory().leaders) {
+    for (const state of ['open', 'answered'] as const) {
+      const { questions } = await deps.store.list({ leader: leader.id, state, limit: LOOKED_AT });
+      for (const { id, places } of questions) {
+        const missed = places.filter(({ to, post }) => to === person && post === undefined);
+        const targets = missed.map(({ key }): Target => ({ kind: 'card', place: key }));
+        if (targets.length > 0) await change(deps, id, (question) => owe(question, ...targets));
+      }
+    }
+  }
 }
 
 /** Registers the channels of a team in which the bot was installed. Tells whether the chosen one is to be greeted. */

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { compile, type JsonObject, type JsonValue } from './bind.ts';
 import type { CardData } from './data.ts';
+import { fit } from './fit.ts';
 import { verbatim } from './verbatim.ts';
 
 export type CardName = keyof CardData;
@@ -25,5 +26,5 @@ function compileFile(file: string): (data: JsonObject) => JsonValue {
 export function render({ card, data }: View): JsonObject {
   const fill = templates.get(card);
   if (fill === undefined) throw new Error(`There is no template cards/${card}.json`);
-  return verbatim(fill(data as unknown as JsonObject)) as JsonObject;
+  return fit((filled) => verbatim(fill(filled)) as JsonObject, data as unknown as JsonObject);
 }

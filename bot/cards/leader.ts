@@ -12,6 +12,7 @@ import {
   sayMeta,
   sayVotes,
   toDeclined,
+  toExcerpt,
   toLines,
   toThread,
   withError,
@@ -89,7 +90,7 @@ export function queueList(page: Page, reader: string, isLater: boolean): View {
           : `${sayTotal(total)} waiting, most wanted first`,
       questions: questions.map((question) => ({
         id: question.id,
-        words: toLines(question.words),
+        words: toExcerpt(question.words),
         meta: sayList(sayVotes(question.votes), sayMeta(question)),
         mayAnswer: leads,
         mayDraft: !leads,

@@ -1,8 +1,11 @@
 import { sayAuthorship } from '../domain/answer.ts';
 import { type Directory, type Leader, leaderOf } from '../domain/directory.ts';
 import { type AnsweredQuestion, DECLINE_REASONS, type Entry, leadsUp, type Question } from '../domain/question.ts';
-import { count } from '../domain/words.ts';
+import { count, shorten } from '../domain/words.ts';
 import type { Choice, Line, Said, Size } from './data.ts';
+
+/** A card with more blocks than this is slow on a phone: what follows is shown as one. */
+const MAX_LINES = 60;
 
 /** Words as paragraphs: cards show one block for each, because a line break inside a block is lost. */
 export function toLines(words: string): Line[] {
@@ -16,8 +19,19 @@ export function toLines(words: string): Line[] {
     }
   }
   // The first block stands off from what is above it.
-  return lines.map((line, at) => (at === 0 ? { ...line, gap: 'Small' } : line));
+  return fold(lines).map((line, at) => (at === 0 ? { ...line, gap: 'Small' } : line));
 }
+
+function fold(lines: Line[]): Line[] {
+  if (lines.length <= MAX_LINES) return lines;
+  const rest = lines.slice(MAX_LINES - 1).map(({ text }) => text);
+  return [...lines.slice(0, MAX_LINES - 1), { text: rest.join(' '), gap: 'None' }];
+}
+
+/** The beginning of somebody's words, for a list from which the whole can be opened. */
+export const toExcerpt = (words: string): Line[] =>
+  count(words) <= EXCERPT ? toLines(words) : toLines(shorten(words, EXCERPT));
+const EXCERPT = 400;
 
 export const noError = { hasError: false, error: '' };
 export const withError = (error: string | undefined) => (error === undefined ? noError : { hasError: true, error });

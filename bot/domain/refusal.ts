@@ -2,6 +2,7 @@
 export type Refusal =
   | { refused: 'blank' }
   | { refused: 'too-long'; length: number; limit: number }
+  | { refused: 'too-large' }
   | { refused: 'unknown-leader' }
   | { refused: 'unknown-channel' }
   | { refused: 'no-channel' }
@@ -32,6 +33,8 @@ export function say(refusal: Refusal): string {
       return 'There is no text yet. Please write it, then send.';
     case 'too-long':
       return `This is ${refusal.length} characters long; ${refusal.limit} fit. Please shorten it. Nothing was sent and your text is still here.`;
+    case 'too-large':
+      return 'This holds more marks and emoji than fit into a card. Please shorten it. Nothing was sent and your text is still here.';
     case 'unknown-leader':
       return 'This leader is no longer on the list. Please choose another.';
     case 'unknown-channel':

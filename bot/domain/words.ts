@@ -3,6 +3,9 @@ import type { Refusal } from './refusal.ts';
 /** Limits in graphemes: what a person would count as one character. */
 export const LIMITS = { question: 2000, answer: 8000, reply: 4000, reason: 500, topic: 60 } as const;
 
+/** One character can carry any number of marks: this many UTF-16 units fit into a card, whatever they are. */
+const MAX_UNITS = 24_000;
+
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
 /** Counts characters as people do: a flag, a family emoji or an accented letter is one. */
@@ -48,7 +51,8 @@ export function checkWords(text: string, limit: number): string | Refusal {
   const words = clean(text);
   if (BLANK.test(words)) return { refused: 'blank' };
   const length = count(words);
-  return length > limit ? { refused: 'too-long', length, limit } : words;
+  if (length > limit) return { refused: 'too-long', length, limit };
+  return words.length > MAX_UNITS ? { refused: 'too-large' } : words;
 }
 
 /** The first graphemes of a text, with an ellipsis where it was cut. */

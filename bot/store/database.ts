@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import { toStoreFault } from './faults.ts';
@@ -28,6 +28,8 @@ export class Database {
     let db: DatabaseSync | undefined;
     try {
       if (path !== ':memory:') mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+      // SQLite opens what it may only read, and would fail at the first question.
+      if (existsSync(path)) accessSync(path, constants.W_OK);
       db = new DatabaseSync(path);
       // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is overwritten. The size of pages
       // belongs to the first migration, which tells why.

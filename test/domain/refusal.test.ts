@@ -5,6 +5,7 @@ import { answered, open } from '../support/questions.ts';
 const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }> } = {
   blank: { refused: 'blank' },
   'too-long': { refused: 'too-long', length: 2001, limit: 2000 },
+  'too-large': { refused: 'too-large' },
   'unknown-leader': { refused: 'unknown-leader' },
   'unknown-channel': { refused: 'unknown-channel' },
   'no-channel': { refused: 'no-channel' },

@@ -172,3 +172,23 @@ describe('asking', () => {
     assert.match(textOf(thread.at(-1)?.card as never), /there, nobody sees who asks/);
   });
 });
+
+const opensChat = ({ method, path }: { method: string; path: string }) =>
+  method === 'POST' && path === '/v3/conversations';
+
+describe('a leader who could not be reached', () => {
+  it('gets the cards that were given up, when they first meet the bot', async () => {
+    const scene = await openScene({ meets: ['noor'] });
+    try {
+      const armed = scene.teams.fail({ status: 403, match: opensChat });
+      const form = await scene.command(scene.noor, 'ask');
+      await scene.noor.press(form, 'Send', { words: 'Is anybody there?' });
+      await scene.teams.until(() => armed.left() === 0);
+      await scene.settled();
+      await scene.ines.installs();
+      await scene.card(ines, 'Is anybody there?');
+    } finally {
+      await scene.close();
+    }
+  });
+});

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { type CardName, render, type View } from '../../bot/cards/cards.ts';
+import { curateCard } from '../../bot/cards/curator.ts';
+import { queueList, questionCard } from '../../bot/cards/leader.ts';
+import { toLines } from '../../bot/cards/words.ts';
+import { answer } from '../../bot/domain/answer.ts';
+import type { Directory } from '../../bot/domain/directory.ts';
+import { ask, type Question } from '../../bot/domain/question.ts';
+import { isRefusal } from '../../bot/domain/refusal.ts';
+import { checkWords, LIMITS } from '../../bot/domain/words.ts';
+import { partsOf, textOf } from '../support/client.ts';
+
+const MAX_BYTES = 80 * 1024;
+const directory: Directory = {
+  leaders: [{ id: 'ines', name: 'Ines', delegates: [] }],
+  curators: [],
+  admins: [],
+  topics: [],
+  defaults: {},
+};
+const asked = (words: string): Question => ask({ id: 'q', leader: 'ines', words, week: '2026-W48' });
+const answered = (question: Question, words: string): Question => {
+  const sent = answer(question, { words, leader: { id: 'ines', name: 'Ines' }, submission: 's' }, []);
+  assert.ok(!isRefusal(sent));
+  return sent;
+};
+const bytes = (view: View): number => Buffer.byteLength(JSON.stringify(render(view)));
+
+const heavy = {
+  'a thousand lines of one letter': 'x\n'.repeat(999),
+  '2,000 family emoji': '👩‍👩‍👧‍👦'.repeat(2000),
+  '2,000 quotes and backslashes': '"\\'.repeat(1000),
+  '2,000 Chinese characters': '問'.repeat(2000),
+};
+
+describe('a card', () => {
+  for (const [name, typed] of Object.entries(heavy)) {
+    it(`shows a question of ${name} whole, under 80 KB`, () => {
+      const words = checkWords(typed, LIMITS.question);
+      assert.ok(typeof words === 'string');
+      const card = render(questionCard(directory, asked(words), 'ines'));
+      assert.ok(Buffer.byteLength(JSON.stringify(card)) <= MAX_BYTES);
+      const shown = partsOf(card)
+        .filter(({ type }) => type === 'TextRun')
+        .map(({ text }) => text as string)
+        .join('');
+      assert.ok(shown.replaceAll(/\s/g, '').includes(words.replaceAll(/\s/g, '')));
+    });
+
+    it(`of a queue or a thread stays under 80 KB with ${name}`, () => {
+      const words = checkWords(typed, LIMITS.question) as string;
+      const page = {
+        questions: Array.from({ length: 5 }, () => asked(words)),
+        total: 5,
+        leader: { id: 'ines', name: 'Ines' },
+      };
+      assert.ok(bytes(queueList(page, 'ines', false)) <= MAX_BYTES);
+      const long = answered(asked(words), words.repeat(4));
+      assert.ok(bytes(curateCard(directory, long, [])) <= MAX_BYTES);
+      assert.match(textOf(render(curateCard(directory, long, []))), /Ines answered/);
+    });
+  }
+
+  it('is refused a letter with thousands of marks before it is made', () => {
+    assert.deepEqual(checkWords(`x${'\u0301'.repeat(30_000)}`, LIMITS.question), { refused: 'too-large' });
+  });
+
+  it('keeps all words where it folds lines', () => {
+    const words = Array.from({ length: 100 }, (_, n) => `line ${n}`).join('\n');
+    const lines = toLines(words);
+    assert.equal(lines.length, 60);
+    assert.equal(lines.map(({ text }) => text).join(' '), words.replaceAll('\n', ' '));
+  });
+
+  it('never shortens what stands in an input', () => {
+    const long = 'y'.repeat(90_000);
+    const name: CardName = 'answer';
+    const view: View = {
+      card: name,
+      data: {
+        id: 'q',
+        submission: 's',
+        title: 't',
+        context: toLines('z'.repeat(9000)),
+        replaces: false,
+        current: [],
+        authorship: '',
+        label: 'l',
+        words: long,
+        hint: 'h',
+        maySend: true,
+        mayReplace: false,
+        revision: 0,
+        hasError: false,
+        error: '',
+      },
+    };
+    const input = partsOf(render(view)).find(({ id }) => id === 'words');
+    assert.equal(input?.['value'], long);
+  });
+});
