@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseEnv } from 'node:util';
+import { type Config, ConfigFault, readConfig } from '../bot/config.ts';
+import { TENANT } from './support/cast.ts';
+
+const APP = {
+  MICROSOFT_APP_ID: 'B07F0247-3333-4444-8555-FAB21CA0B075',
+  MICROSOFT_APP_PASSWORD: 'xylophagous secret',
+  MICROSOFT_APP_TENANT_ID: TENANT.id.toUpperCase(),
+};
+type Environment = Record<string, string | undefined>;
+
+function faultsOf(environment: Environment): readonly string[] {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    assert.ok(error instanceof ConfigFault, String(error));
+    for (const fault of error.faults) assert.ok(error.message.includes(fault));
+    return error.faults;
+  }
+  return [];
+}
+
+/** One fault, which names the setting and says what to do. */
+function refuses(environment: Environment, setting: string, remedy: RegExp): void {
+  const faults = faultsOf(environment);
+  assert.equal(faults.length, 1, faults.join('\n'));
+  assert.ok(faults[0]?.startsWith(setting), faults[0]);
+  assert.match(faults[0] ?? '', remedy);
+}
+
+describe('The settings', () => {
+  it('may all be left out: local mode, on this machine alone', () => {
+    assert.deepEqual(readConfig({}), {
+      isLocal: true,
+      host: '127.0.0.1',
+      port: 3978,
+      dataDir: resolve('data'),
+      keyFile: resolve('keys/forthright.json'),
+      directoryFile: resolve('directory.json'),
+      forms: 'dialog',
+      appId: '',
+      appPassword: '',
+      appType: '',
+      tenant: '',
+      serviceUrl: '',
+    } satisfies Config);
+  });
+
+  it('with Bot credentials listen to everybody, and write to Teams', () => {
+    const config = readConfig(APP);
+    assert.equal(config.isLocal, false);
+    assert.equal(config.host, '0.0.0.0');
+    assert.equal(config.appType, 'SingleTenant');
+    assert.equal(config.tenant, TENANT.id);
+    assert.equal(config.serviceUrl, 'https://smba.trafficmanager.net/teams/');
+  });
+
+  it('that are empty or blank are as good as left out', () => {
+    const names = Object.keys(parseEnv(readFileSync(new URL('../.env.example', import.meta.url), 'utf8')));
+    assert.ok(names.length > 5);
+    for (const blank of ['', '  ', '\t']) {
+      assert.deepEqual(readConfig(Object.fromEntries(names.map((name) => [name, blank]))), readConfig({}));
+    }
+  });
+
+  it('are read once: a later change of the environment, or of the result, changes nothing', () => {
+    const environment: Environment = { PORT: '4000' };
+    const config = readConfig(environment);
+    environment['PORT'] = '5000';
+    assert.throws(() => Object.assign(config, { port: 6000 }), TypeError);
+    assert.equal(config.port, 4000);
+  });
+
+  it('tell every fault at once, each with its remedy', () => {
+    const faults = faultsOf({
+      ...APP,
+      MICROSOFT_APP_ID: 'my bot',
+      MICROSOFT_APP_PASSWORD: '',
+      MICROSOFT_APP_TENANT_ID: 'contoso.onmicrosoft.com',
+      PORT: 'https',
+      FORMS: 'popup',
+      SERVICE_URL: 'teams',
+      KEY_FILE: 'data/keys.json',
+    });
+    const settings = ['PORT', 'FORMS', 'SERVICE_URL', 'KEY_FILE', 'MICROSOFT_APP_ID', 'MICROSOFT_APP_TENANT_ID'];
+    assert.deepEqual(
+      faults.map((fault) => fault.split(' ')[0]),
+      [...settings, 'MICROSOFT_APP_PASSWORD'],
+    );
+    for (const fault of faults) assert.match(fault, /\. (Set|Copy|Move|Leave)/);
+  });
+
+  it('never stand in a message: neither the password nor anything else that was set', () => {
+    const planted = 'xylophagous';
+    const names = ['PORT', 'FORMS', 'SERVICE_URL', 'MICROSOFT_APP_TYPE', 'MICROSOFT_APP_TENANT_ID', 'MICROSOFT_APP_ID'];
+    const environment = Object.fromEntries([...names, 'HOST', 'NODE_ENV'].map((name) => [name, planted]));
+    for (const faulty of [environment, { ...environment, MICROSOFT_APP_ID: '', MICROSOFT_APP_PASSWORD: planted }]) {
+      const faults = faultsOf(faulty);
+      assert.ok(faults.length > 3);
+      assert.ok(!faults.join().includes(planted));
+    }
+  });
+
+  for (const PORT of ['65536', '-1', '3978.5', 'NaN', 'Infinity', '39 78', '0x1F', '1e3', '+80'])
+    it(`refuse ${PORT} as a port`, () => refuses({ PORT }, 'PORT', /Set a number/));
+
+  it('take 0 as a port: whichever is free', () => assert.equal(readConfig({ PORT: '0' }).port, 0));
+
+  for (const SERVICE_URL of ['teams', 'localhost:3978', 'file:///etc/passwd', 'javascript:alert(1)', 'https://'])
+    it(`refuse ${SERVICE_URL} as a service URL`, () => refuses({ SERVICE_URL }, 'SERVICE_URL', /Leave it out, or set/));
+
+  it('refuse a service URL that is not encrypted, except in local mode', () => {
+    const SERVICE_URL = 'http://127.0.0.1:4000/';
+    refuses({ ...APP, SERVICE_URL }, 'SERVICE_URL', /https/);
+    assert.equal(readConfig({ SERVICE_URL }).serviceUrl, SERVICE_URL);
+  });
+
+  for (const KEY_FILE of ['data/k.json', 'data', './data/a/../k.json', resolve('data/k.json'), 'data/..k/k.json'])
+    it(`refuse the key file ${KEY_FILE.replace(resolve(), '…')} inside the data`, () =>
+      refuses({ KEY_FILE }, 'KEY_FILE', /backup.*Move it/));
+
+  it('refuse data in the folder that everything stands in, keys with it', () =>
+    refuses({ DATA_DIR: '.' }, 'KEY_FILE', /Move it/));
+
+  it('take a key file beside the data, though its folder’s name begins alike', () => {
+    assert.equal(readConfig({ KEY_FILE: 'data-keys/k.json' }).keyFile, resolve('data-keys/k.json'));
+    assert.equal(readConfig({ DATA_DIR: 'a/b', KEY_FILE: 'a/k.json' }).keyFile, resolve('a/k.json'));
+  });
+});
+
+describe('Local mode', () => {
+  it('refuses production', () => refuses({ NODE_ENV: 'production' }, 'NODE_ENV', /MICROSOFT_APP_ID.*unset NODE_ENV/));
+
+  it('takes every loopback address', () => {
+    for (const HOST of ['127.0.0.1', '::1', 'localhost']) assert.equal(readConfig({ HOST }).host, HOST);
+  });
+
+  for (const HOST of ['0.0.0.0', '::', '192.0.2.1', 'forthright.example', '127.0.0.1.evil.example'])
+    it(`refuses to listen on ${HOST}`, () => refuses({ HOST }, 'HOST', /nobody is authenticated.*HOST=127\.0\.0\.1/));
+
+  it('is not taken by accident: a password without an id is a fault', () =>
+    refuses({ MICROSOFT_APP_PASSWORD: 'x' }, 'MICROSOFT_APP_PASSWORD', /Set both, or neither/));
+
+  it('ends with the id: production and every address are taken then', () => {
+    const config = readConfig({ ...APP, NODE_ENV: 'production', HOST: '::' });
+    assert.equal(config.isLocal, false);
+    assert.equal(config.host, '::');
+  });
+});
+
+describe('Bot credentials', () => {
+  it('need no password with a managed identity', () => {
+    const config = readConfig({ ...APP, MICROSOFT_APP_PASSWORD: '', MICROSOFT_APP_TYPE: 'UserAssignedMSI' });
+    assert.equal(config.appType, 'UserAssignedMSI');
+  });
+
+  it('need one otherwise', () =>
+    refuses({ ...APP, MICROSOFT_APP_PASSWORD: '' }, 'MICROSOFT_APP_PASSWORD', /Set the client secret/));
+
+  it('are of a known type', () =>
+    refuses({ ...APP, MICROSOFT_APP_TYPE: 'MultiTenant' }, 'MICROSOFT_APP_TYPE', /SingleTenant nor UserAssignedMSI/));
+
+  it('name one tenant: without it anybody’s employees would be served', () =>
+    refuses({ ...APP, MICROSOFT_APP_TENANT_ID: undefined }, 'MICROSOFT_APP_TENANT_ID', /Copy it/));
+});
+
+/** The names of what is read, in every mode. */
+function namesRead(): Set<string> {
+  const names = new Set<string>();
+  for (const environment of [{}, APP]) {
+    const heard = new Proxy<Environment>(environment, {
+      get: (target, name) => (names.add(String(name)), target[String(name)]),
+    });
+    readConfig(heard);
+  }
+  return names;
+}
+
+describe('.env.example', () => {
+  const example = parseEnv(readFileSync(new URL('../.env.example', import.meta.url), 'utf8'));
+
+  it('lists exactly the settings that are read', () => {
+    const read = namesRead();
+    // Node's own, which nobody should write into this file.
+    assert.ok(read.delete('NODE_ENV'));
+    assert.deepEqual(Object.keys(example).toSorted(), [...read].toSorted());
+  });
+
+  it('sets each to its default', () => assert.deepEqual(readConfig(example), readConfig({})));
+
+  it('is the only place, with config.ts, in which the environment is known', () => {
+    const source = readFileSync(join(import.meta.dirname, '../bot/config.ts'), 'utf8');
+    const named = [...source.matchAll(/text\('([A-Z_]+)'/g)].map(([, name]) => name);
+    assert.deepEqual(new Set(named), new Set(Object.keys(example)));
+  });
+});

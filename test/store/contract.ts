@@ -1,0 +1,30 @@
+import type { Store } from '../../bot/app/ports.ts';
+import { capsulesContract } from './contract-capsules.ts';
+import { listsContract } from './contract-lists.ts';
+import { owedContract } from './contract-owed.ts';
+import { questionsContract } from './contract-questions.ts';
+import { rolesContract } from './contract-roles.ts';
+import { votesContract } from './contract-votes.ts';
+
+/** Gives the store of the running test. */
+export type Given = () => Store;
+
+/**
+ * What the Store port promises, whichever database keeps it. `open` gives a store that holds nothing; this suite closes
+ * it.
+ */
+export function storeContract(name: string, open: () => Promise<Store>): void {
+  describe(`${name} keeps the promises of a store:`, () => {
+    let store: Store;
+    beforeEach(async () => void (store = await open()));
+    afterEach(() => store.close());
+    const given: Given = () => store;
+
+    questionsContract(given);
+    listsContract(given);
+    owedContract(given);
+    capsulesContract(given);
+    votesContract(given);
+    rolesContract(given);
+  });
+}

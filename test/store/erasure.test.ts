@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import type { Kept, Store } from '../../bot/app/ports.ts';
+import { withdraw } from '../../bot/domain/question.ts';
+import type { Question } from '../../bot/domain/question.ts';
+import { openSqlite } from '../../bot/store/sqlite.ts';
+import { canaryOf, filesIn, foundIn } from '../support/canary.ts';
+import { useFolder } from '../support/folder.ts';
+import { fresh, sample } from './samples.ts';
+
+/** A leaf of the tree that holds whole rows (SQLite file format, "B-tree pages"). */
+const LEAF = 0x0a;
+const FIRST_WORDS = 'Xylophagous beetles';
+/** Beyond what fits beside other rows on a page. */
+const LONG_WORDS = `${FIRST_WORDS} ${'eat the board room table. '.repeat(400)}Quizzaciously yours`;
+
+/** Which files of the folder still hold the canary. */
+const holding = (folder: string, canary: string): string[] =>
+  filesIn(folder)
+    .filter(({ bytes }) => foundIn(bytes, canaryOf('canary', canary)).length > 0)
+    .map(({ file }) => file);
+
+describe('What was erased from SQLite', () => {
+  const folder = useFolder();
+  let store: Store;
+  beforeEach(() => void (store = openSqlite(folder.file('forthright.db'))));
+  afterEach(() => store.close());
+
+  const add = async (words: string): Promise<Question> => {
+    const question = sample({ words });
+    await store.add(question);
+    return question;
+  };
+  const takeBack = async ({ id }: Question) => {
+    const { question, version } = (await store.question(id)) as Kept;
+    await store.save(withdraw(question) as Question, version);
+  };
+  const isThere = (canary: string) => assert.notDeepEqual(holding(folder.path, canary), [], 'It never was there');
+  const isGone = (canary: string) => assert.deepEqual(holding(folder.path, canary), []);
+
+  for (const [length, words] of Object.entries({ short: FIRST_WORDS, long: LONG_WORDS })) {
+    it(`is in no byte of any file: the ${length} words of a withdrawn question`, async () => {
+      await add('Something that stays');
+      const question = await add(words);
+      isThere(FIRST_WORDS);
+      await takeBack(question);
+      isGone(FIRST_WORDS);
+      isGone('Quizzaciously');
+      isGone('board room table');
+      isThere('Something that stays');
+    });
+  }
+
+  it('is in no byte: words that came to rest in the database before they were withdrawn', async () => {
+    const question = await add(LONG_WORDS);
+    await store.close();
+    store = openSqlite(folder.file('forthright.db'));
+    assert.deepEqual(holding(folder.path, FIRST_WORDS), ['forthright.db']);
+    await takeBack(question);
+    isGone(FIRST_WORDS);
+  });
+
+  it('is in no byte: every earlier state of the words, drafts with them', async () => {
+    const question = await add('The final words');
+    for (const words of ['Antediluvian draft', 'Brobdingnagian draft']) {
+      const kept = (await store.question(question.id)) as Kept;
+      await store.save({ ...kept.question, state: 'open', draft: { words, by: 'ines' } }, kept.version);
+      isThere(words);
+    }
+    await takeBack(question);
+    isGone('Antediluvian');
+    isGone('Brobdingnagian');
+  });
+
+  it('is in no byte: a Seal', async () => {
+    const [id, capsule] = [fresh(), fresh().repeat(64)];
+    await store.putSeal(id, { epoch: '2026-W48', capsule });
+    isThere(capsule.slice(0, 44));
+    await store.eraseSeal(id);
+    isGone(capsule.slice(0, 44));
+    isGone(capsule.slice(-44));
+    isGone(id);
+  });
+
+  it('is in no byte: a Slip that was blanked', async () => {
+    const [tag, slip, blank] = [fresh(), fresh(), fresh()];
+    await store.addSlip(tag, slip);
+    isThere(slip);
+    await store.putSlip(tag, blank);
+    isGone(slip);
+    isThere(blank);
+  });
+
+  it('is in no byte: a vote that was taken back, voted again and taken back', async () => {
+    const [question, tag] = [fresh(), fresh()];
+    for (const _round of [1, 2]) {
+      await store.addVote(question, tag);
+      isThere(tag);
+      await store.eraseVote(question, tag);
+      isGone(tag);
+    }
+  });
+
+  it('leaves no copy where rows moved: words never share a page with other rows', async () => {
+    // SQLite zeroes what it deletes, but not what it leaves behind when it moves rows from a full page to a new one. One
+    // withdrawn question in a hundred stayed readable that way. Words on pages of their own are never moved.
+    // How much of a row its page takes depends on its length alone, and repeats every 1,020 bytes.
+    const lengths = Array.from({ length: 60 }, (_, n) => n * 20);
+    for (const length of lengths) await add(`${FIRST_WORDS} ${'x'.repeat(length)}`);
+    await store.close();
+    const bytes = filesIn(folder.path).find(({ file }) => file === 'forthright.db')?.bytes ?? Buffer.alloc(0);
+    const size = bytes.readUInt16BE(16);
+    const pages = Array.from({ length: bytes.length / size }, (_, n) => bytes.subarray(n * size, (n + 1) * size));
+    const withWords = pages.filter((page) => page.includes(FIRST_WORDS));
+    assert.equal(withWords.length, lengths.length);
+    assert.equal(withWords.filter((page) => page[0] === LEAF).length, 0);
+  });
+
+  const LATER: Record<string, () => Promise<unknown>> = {
+    write: () => store.addGreeting(fresh()),
+    'sweep of what is owed': () => store.owing(0, 1),
+  };
+  for (const [what, act] of Object.entries(LATER))
+    it(`goes from the log with the next ${what}, where a backup was reading; nobody waits for that`, async () => {
+      const question = await add(FIRST_WORDS);
+      const backup = new DatabaseSync(folder.file('forthright.db'));
+      backup.exec('BEGIN; SELECT count(*) FROM questions');
+      const began = performance.now();
+      await takeBack(question);
+      assert.ok(performance.now() - began < 500, 'Everybody waited for the backup');
+      isThere(FIRST_WORDS);
+      backup.close();
+      await act();
+      isGone(FIRST_WORDS);
+    });
+
+  it('goes from the log at the next start, where the process was killed just before emptying it', async () => {
+    const question = await add(FIRST_WORDS);
+    const reader = new DatabaseSync(folder.file('forthright.db'));
+    reader.exec('BEGIN; SELECT count(*) FROM questions');
+    await takeBack(question);
+    mkdirSync(folder.file('killed'));
+    for (const { file } of filesIn(folder.path)) copyFileSync(folder.file(file), folder.file('killed', file));
+    reader.close();
+    assert.notDeepEqual(holding(folder.file('killed'), FIRST_WORDS), [], 'The log was emptied already');
+    const again = openSqlite(folder.file('killed', 'forthright.db'));
+    assert.deepEqual(holding(folder.file('killed'), FIRST_WORDS), []);
+    await again.close();
+  });
+});

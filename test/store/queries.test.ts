@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { DatabaseSync } from 'node:sqlite';
+import { assert as called, type SinonSpy, spy } from 'sinon';
+import type { Store } from '../../bot/app/ports.ts';
+import { openSqlite } from '../../bot/store/sqlite.ts';
+import { ines } from '../support/cast.ts';
+import { useFolder } from '../support/folder.ts';
+import { fresh, sample } from './samples.ts';
+
+/** Reads that are meant to meet every row: a row at most, and the channels, of which there are few. */
+const WHOLE = new Set(['SELECT 1 FROM questions LIMIT 1', 'SELECT doc FROM channels']);
+
+/** Everything that a store is asked for while the bot runs. */
+async function useAll(store: Store): Promise<void> {
+  const [question, id] = [sample(), fresh()];
+  const queue = { leader: ines.aadObjectId, state: 'open', limit: 1 } as const;
+  await store.ready();
+  await store.add(question);
+  await store.add(sample());
+  await store.save(question, 1);
+  const { next } = await store.list(queue);
+  assert.ok(next);
+  await store.list({ ...queue, after: next });
+  await store.owing(1, 1);
+  await store.nextOwed();
+  await store.seal(id);
+  await store.eraseSeal(id);
+  await store.slips([id]);
+  await store.addVote(id, id);
+  await store.voted([{ question: id, tag: id }]);
+  await store.votes(id);
+  await store.eraseVote(id, id);
+  await store.met(id);
+  await store.channel(id);
+  await store.channels();
+  await store.eraseChannel(id);
+}
+
+describe('The queries of SQLite', () => {
+  const folder = useFolder();
+  let prepared: SinonSpy;
+  let store: Store;
+  beforeEach(() => {
+    prepared = spy(DatabaseSync.prototype, 'prepare');
+    store = openSqlite(folder.file('forthright.db'));
+  });
+  afterEach(async () => {
+    prepared.restore();
+    await store.close();
+  });
+
+  it('read no whole table and sort nothing, however many questions there are', async () => {
+    await useAll(store);
+    const queries = prepared.args.map(([sql]) => String(sql)).filter((sql) => !sql.startsWith('PRAGMA'));
+    assert.ok(queries.length > 15, `Only ${queries.length} queries were seen`);
+    const db = new DatabaseSync(folder.file('forthright.db'));
+    for (const sql of queries.filter((query) => !WHOLE.has(query))) {
+      const steps = db
+        .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+        .all()
+        .map(({ detail }) => String(detail));
+      const slow = steps.filter((step) => /TEMP B-TREE|^SCAN (?!.*(VIRTUAL TABLE|\(subquery))/.test(step));
+      assert.deepEqual(slow, [], sql);
+    }
+    db.close();
+  });
+
+  it('find a page of the queue by its index alone, in order', async () => {
+    await store.list({ leader: ines.aadObjectId, state: 'open', limit: 1 });
+    const sql = String(prepared.args.map(([text]) => String(text)).find((text) => /ORDER BY votes/.test(text)));
+    const db = new DatabaseSync(folder.file('forthright.db'));
+    const steps = db
+      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
+      .all()
+      .map(({ detail }) => detail);
+    db.close();
+    assert.deepEqual(steps, ['SEARCH questions USING INDEX questions_listed (leader=? AND state=? AND votes<?)']);
+  });
+
+  it('are prepared once, however often they are asked', async () => {
+    await store.question(fresh());
+    const before = prepared.callCount;
+    for (let n = 0; n < 5; n += 1) await store.question(fresh());
+    called.callCount(prepared, before);
+  });
+});
