@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Clock, Deps, Ids } from './app/ports.ts';
@@ -32,8 +33,9 @@ export async function start(config: Config, log: Log): Promise<Running> {
     log.info({ code: problem ? 'directory-unreadable' : 'directory-changed' });
     if (problem) process.stderr.write(`${problem.message}\nThe directory stays as it was.\n`);
   });
-  const keys = Keys.open(config.keyFile);
-  const store = openSqlite(join(config.dataDir, 'forthright.db'));
+  const database = join(config.dataDir, 'forthright.db');
+  const keys = Keys.open(config.keyFile, { mayMake: !existsSync(database) });
+  const store = openSqlite(database);
   const sealer = makeSealer(keys, clock);
   const auth = makeAuthentication(config);
   const connector = makeConnector(auth, config);
@@ -71,9 +73,26 @@ function muteConsole(log: Log): void {
   }
 }
 
+/** Node would print the error whole, somebody's words perhaps with it. Whatever runs the bot starts it again. */
+function endBy(log: Log, error: unknown): void {
+  log.fault(error);
+  process.exit(1);
+}
+
+/** What the operator reads where the bot cannot start; nothing where only the log can tell. */
+function sayWhy(error: unknown): string | undefined {
+  const isForOperator = [ConfigFault, DirectoryFault, KeyFault, StoreFault].some((fault) => error instanceof fault);
+  if (isForOperator) return (error as Error).message;
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  return code === 'EADDRINUSE'
+    ? `PORT ${String(port)} is taken by another process. Stop that one, or set another PORT.`
+    : undefined;
+}
+
 async function main(): Promise<void> {
   const log = makeLog((line) => process.stdout.write(line));
   muteConsole(log);
+  process.on('uncaughtException', (error) => endBy(log, error));
   try {
     const config = readConfig(process.env);
     if (config.isLocal) process.stderr.write(LOCAL_NOTICE);
@@ -81,14 +100,14 @@ async function main(): Promise<void> {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.once(signal, () => {
         setTimeout(() => process.exit(1), STOP_MS).unref();
-        void running.stop().then(() => process.exit(0));
+        void running.stop().then(
+          () => process.exit(0),
+          (error: unknown) => endBy(log, error),
+        );
       });
     }
   } catch (error) {
-    const isForOperator = [ConfigFault, DirectoryFault, KeyFault, StoreFault].some((fault) => error instanceof fault);
-    process.stderr.write(
-      `${isForOperator ? (error as Error).message : `Forthright could not start (${log.fault(error)}).`}\n`,
-    );
+    process.stderr.write(`${sayWhy(error) ?? `Forthright could not start (${log.fault(error)}).`}\n`);
     process.exitCode = 1;
   }
 }

@@ -6,6 +6,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Keys } from '../bot/seal/keys.ts';
 import { incoming } from './support/activities.ts';
 import { canariesOf, canaryOf, foundIn } from './support/canary.ts';
 import { noor } from './support/cast.ts';
@@ -140,6 +141,11 @@ describe('The process does not start', () => {
       const db = new DatabaseSync(join(folder, 'data', 'forthright.db'));
       db.exec('PRAGMA user_version = 99');
       db.close();
+      Keys.open(join(folder, 'keys', 'forthright.json'));
+    });
+    start('lost keys', (folder) => {
+      mkdirSync(join(folder, 'data'));
+      writeFileSync(join(folder, 'data', 'forthright.db'), '');
     });
     start('port', () => ({ PORT: String((busy.address() as { port: number }).port) }));
     await Promise.all(Object.values(bots).map(({ ended }) => ended));
@@ -170,8 +176,7 @@ describe('The process does not start', () => {
 
   it('on a database from a newer release', () => refuses('newer', /version 99.*newer release/));
 
-  it('on a port that is taken', async () => {
-    await refuses('port', /could not start \([0-9a-f]{8}\)/);
-    assert.match(bots['port']?.stdout ?? '', /EADDRINUSE/);
-  });
+  it('with new keys beside data of old: everybody would be cut off', () => refuses('lost keys', /is missing.*backup/));
+
+  it('on a port that is taken', () => refuses('port', /PORT \d+ is taken by another process\. Stop that one/));
 });

@@ -1,5 +1,6 @@
 import { leaderOf } from '../domain/directory.ts';
-import { ask as asked, type Question } from '../domain/question.ts';
+import { ask as asked } from '../domain/life.ts';
+import { type Question } from '../domain/question.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { weekOf } from '../domain/week.ts';
 import { checkWords, LIMITS } from '../domain/words.ts';

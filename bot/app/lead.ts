@@ -1,12 +1,7 @@
 import { answer as answered, draft as drafted } from '../domain/answer.ts';
 import { leaderOf, nameOf, queuesOf } from '../domain/directory.ts';
-import {
-  decline as declined,
-  type DeclineReason,
-  handOn as handedOn,
-  promise as promised,
-  type Question,
-} from '../domain/question.ts';
+import { decline as declined, handOn as handedOn, promise as promised } from '../domain/life.ts';
+import { type DeclineReason, type Question } from '../domain/question.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { askBack as askedBack, reply as replied } from '../domain/thread.ts';
 import { dayOf, isDay } from '../domain/week.ts';

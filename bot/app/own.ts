@@ -1,5 +1,5 @@
 import type { Question } from '../domain/question.ts';
-import { sign as signed, withdraw as withdrawn } from '../domain/question.ts';
+import { sign as signed, withdraw as withdrawn } from '../domain/life.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { clarify as clarified, followUp as followedUp } from '../domain/thread.ts';
 import { checkWords, LIMITS } from '../domain/words.ts';

@@ -1,6 +1,7 @@
 import { type Delivery, done, goOn, type Outcome } from '../domain/delivery.ts';
 import { begin, heard, newPost, nextStep, posted, type Step, unsure } from '../domain/posting.ts';
-import { type Publication, stopped, withPublication } from '../domain/publication.ts';
+import { stopped, withPublication } from '../domain/publication.ts';
+import type { Publication } from '../domain/question.ts';
 import { type AnsweredQuestion, next, type Question } from '../domain/question.ts';
 import { type Attempt, type Record, usual } from './attempt.ts';
 import type { Courier, Deps } from './ports.ts';

@@ -1,5 +1,6 @@
 import type { Directory } from '../domain/directory.ts';
-import { mayStand, type Publication, stopped, wentOn } from '../domain/publication.ts';
+import { mayStand, stopped, wentOn } from '../domain/publication.ts';
+import type { Publication } from '../domain/question.ts';
 import type { AnsweredQuestion, Question } from '../domain/question.ts';
 import type { View } from './cards.ts';
 import type { PublicationLine } from './data.ts';

@@ -1,5 +1,5 @@
 import type { Post } from './delivery.ts';
-import type { Part, Publication } from './publication.ts';
+import type { Part, Publication } from './question.ts';
 import { type AnsweredQuestion, leadsUp } from './question.ts';
 
 /** One send on the way to the state that the channel should show. */

@@ -1,32 +1,7 @@
-import { type Delivery, keyOf, owe, type Post } from './delivery.ts';
+import { type Delivery, keyOf, owe } from './delivery.ts';
 import { heard, nextStep, versionOf } from './posting.ts';
-import { type AnsweredQuestion, type Entry, next, notAnswered, type Question } from './question.ts';
+import { type AnsweredQuestion, type Entry, next, notAnswered, type Publication, type Question } from './question.ts';
 import type { Refusal } from './refusal.ts';
-
-/** A part of the thread as it stands in a channel. */
-export interface Part {
-  /** `answer`, or the id of an Entry. */
-  key: string;
-  /** The version that the channel shows. */
-  shown: number;
-  /** Absent where a curator saw the post that Teams never confirmed. */
-  activity?: string;
-}
-
-/** A Thread on its way to, or in, a Channel. */
-export interface Publication {
-  channel: string;
-  /** The curator's name. */
-  by: string;
-  state: 'posting' | 'posted' | 'uncertain';
-  /**
-   * The new post that is being sent, or that is uncertain: `root`, or the key of a part. Written down before it is sent,
-   * so that a crash in between cannot make it twice.
-   */
-  begun?: string;
-  root?: { post: Post; signed: boolean };
-  parts: Part[];
-}
 
 const answers = { 'ask-back': 'clarification', 'follow-up': 'reply' } as const;
 

@@ -1,5 +1,4 @@
 import { type Delivery, owe, type Post, type Target } from './delivery.ts';
-import type { Publication } from './publication.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Words that someone with a role wrote: the ground on which Authorship is derived. */
@@ -42,6 +41,31 @@ export interface Place {
   /** The entry that called for this card; absent for the first one. */
   entry?: string;
   post?: Post;
+}
+
+/** A part of the thread as it stands in a channel. */
+export interface Part {
+  /** `answer`, or the id of an Entry. */
+  key: string;
+  /** The version that the channel shows. */
+  shown: number;
+  /** Absent where a curator saw the post that Teams never confirmed. */
+  activity?: string;
+}
+
+/** A Thread on its way to, or in, a Channel. */
+export interface Publication {
+  channel: string;
+  /** The curator's name. */
+  by: string;
+  state: 'posting' | 'posted' | 'uncertain';
+  /**
+   * The new post that is being sent, or that is uncertain: `root`, or the key of a part. Written down before it is sent,
+   * so that a crash in between cannot make it twice.
+   */
+  begun?: string;
+  root?: { post: Post; signed: boolean };
+  parts: Part[];
 }
 
 interface Common {
@@ -102,29 +126,6 @@ export interface WithdrawnQuestion extends Common {
 export type Question = OpenQuestion | AnsweredQuestion | DeclinedQuestion | WithdrawnQuestion;
 export type State = Question['state'];
 
-export interface Asking {
-  id: string;
-  leader: string;
-  words: string;
-  topic?: string;
-  week: string;
-  signed?: string;
-}
-
-/** A new question, owing its leader a card. */
-export function ask(asking: Asking): OpenQuestion {
-  const question: OpenQuestion = {
-    ...asking,
-    state: 'open',
-    votes: 0,
-    revision: 1,
-    thread: [],
-    places: [],
-    deliveries: [],
-  };
-  return standBefore(question, 'question', [asking.leader]);
-}
-
 /** The next visible state: a new revision, and every card that stands owes an update. */
 export function next<Q extends Question>(question: Q): Q {
   const changed = { ...question, revision: question.revision + 1 };
@@ -154,52 +155,5 @@ export const notOpen = (question: Exclude<Question, OpenQuestion>): Refusal => (
 export const notAnswered = (question: Exclude<Question, AnsweredQuestion>): Refusal =>
   question.state === 'open' ? { refused: 'not-answered' } : notOpen(question);
 
-/** The asker puts a name under the question, one way. Cards and posts follow. */
-export function sign(question: Question, name: string): Question | Refusal {
-  if (question.state === 'withdrawn') return notOpen(question);
-  if (question.signed !== undefined) return { refused: 'already-signed' };
-  const signed = next({ ...question, signed: name });
-  return signed.state === 'answered' ? owe(signed, ...publicationTargets(signed)) : signed;
-}
-
 export const publicationTargets = (question: AnsweredQuestion): Target[] =>
   question.publications.map(({ channel }) => ({ kind: 'publication', channel }));
-
-/** The asker takes the question back: the words go at once, a tombstone stays. Wins over an unpublished answer. */
-export function withdraw(question: Question): WithdrawnQuestion | Refusal {
-  if (question.state === 'withdrawn') return question;
-  if (question.state === 'declined') return notOpen(question);
-  if (question.state === 'answered' && question.publications.length > 0) return { refused: 'published' };
-  const { id, leader, week, votes, revision, places } = question;
-  const bare = { id, leader, week, votes, revision, places, words: '', thread: [], deliveries: [] };
-  return owe(next<WithdrawnQuestion>({ ...bare, state: 'withdrawn' }), {
-    kind: 'tell',
-    person: leader,
-    what: 'withdrawn',
-  });
-}
-
-/** The leader says by which day they will answer. */
-export function promise(question: Question, day: string, today: string): Question | Refusal {
-  if (question.state !== 'open') return notOpen(question);
-  if (question.promise === day) return question;
-  if (day < today) return { refused: 'no-day' };
-  return owe(next({ ...question, promise: day }), { kind: 'notice' });
-}
-
-/** Gives the question to another leader, who finds it in their queue. */
-export function handOn(question: Question, to: string): Question | Refusal {
-  if (question.state !== 'open') return notOpen(question);
-  if (question.leader === to) return question;
-  const { draft: _draft, drafted: _drafted, promise: _promise, ...rest } = question;
-  return owe(standBefore(next<OpenQuestion>({ ...rest, leader: to }), 'question', [to]), { kind: 'notice' });
-}
-
-/** An open refusal to answer; the Register lists it. */
-export function decline(question: Question, reason: DeclineReason, words?: string): Question | Refusal {
-  if (question.state === 'declined') return question;
-  if (question.state !== 'open') return notOpen(question);
-  const { draft: _draft, drafted: _drafted, promise: _promise, ...rest } = question;
-  const decline = { reason, role: 'leader' as const, ...(words === undefined ? {} : { words }) };
-  return owe(next<DeclinedQuestion>({ ...rest, state: 'declined', decline }), { kind: 'notice' });
-}

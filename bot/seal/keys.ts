@@ -37,10 +37,11 @@ export class Keys {
     this.#file = file;
   }
 
-  /** Reads the key file, or makes one. Throws KeyFault. */
-  static open(path: string): Keys {
+  /** Reads the key file, or makes one where `mayMake`: beside data of old, new keys would cut everybody off. Throws KeyFault. */
+  static open(path: string, { mayMake = true } = {}): Keys {
     try {
       if (existsSync(path)) return new Keys(path, read(path));
+      if (!mayMake) throw new KeyFault(missing(path));
       const file: File = { version: 1, lasting: secret(), epochs: {} };
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
       write(path, file);
@@ -128,3 +129,6 @@ function read(path: string): File {
 }
 
 const secret = (): string => randomBytes(32).toString('base64url');
+
+const missing = (path: string): string =>
+  `KEY_FILE ${path} is missing, but there are data sealed under its keys. Restore it from its backup, or mend KEY_FILE.`;

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { change } from '../../bot/app/change.ts';
 import { Conflict } from '../../bot/app/ports.ts';
-import { promise, type Question } from '../../bot/domain/question.ts';
+import { promise } from '../../bot/domain/life.ts';
+import { type Question } from '../../bot/domain/question.ts';
 import { type App, must, openApp } from '../support/app.ts';
 import { open } from '../support/questions.ts';
 

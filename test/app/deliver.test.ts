@@ -4,7 +4,7 @@ import { ask } from '../../bot/app/ask.ts';
 import { answer, decline, draft, handOn, promise } from '../../bot/app/lead.ts';
 import { notNow } from '../../bot/app/curate.ts';
 import { withdraw } from '../../bot/app/own.ts';
-import { withdraw as withdrawn } from '../../bot/domain/question.ts';
+import { withdraw as withdrawn } from '../../bot/domain/life.ts';
 import type { Outcome } from '../../bot/domain/delivery.ts';
 import { addressOf, type App, freshId, must, openApp } from '../support/app.ts';
 import type { Call } from '../support/courier.ts';

@@ -3,7 +3,7 @@ import sinon from 'sinon';
 import { ask } from '../../bot/app/ask.ts';
 import { eraseTraces, mine, owns } from '../../bot/app/mine.ts';
 import { withdraw } from '../../bot/app/own.ts';
-import { withdraw as withdrawn } from '../../bot/domain/question.ts';
+import { withdraw as withdrawn } from '../../bot/domain/life.ts';
 import { type App, dyingAt, freshId, must, openApp } from '../support/app.ts';
 import { ines, kaia, kofi, noor, omar } from '../support/cast.ts';
 

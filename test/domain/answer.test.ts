@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { answer, draft, sayAuthorship } from '../../bot/domain/answer.ts';
-import { decline, handOn, type Question, withdraw } from '../../bot/domain/question.ts';
+import { decline, handOn, withdraw } from '../../bot/domain/life.ts';
+import { type Question } from '../../bot/domain/question.ts';
 import { must } from '../support/app.ts';
 import { devi, ines, otto } from '../support/cast.ts';
 import { answered, INES, isAnswered, KOFI, open, owed, published, sending, settled } from '../support/questions.ts';

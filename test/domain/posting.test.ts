@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { begin, heard, newPost, nextStep, posted, unsure } from '../../bot/domain/posting.ts';
 import { publishOn, wentOn, withPublication } from '../../bot/domain/publication.ts';
-import { sign } from '../../bot/domain/question.ts';
+import { sign } from '../../bot/domain/life.ts';
 import { CHANNEL, noor } from '../support/cast.ts';
 import {
   answered,

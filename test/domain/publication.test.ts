@@ -11,7 +11,8 @@ import {
   stopped,
   withPublication,
 } from '../../bot/domain/publication.ts';
-import { type AnsweredQuestion, decline, type Entry, type Question, withdraw } from '../../bot/domain/question.ts';
+import { decline, withdraw } from '../../bot/domain/life.ts';
+import { type AnsweredQuestion, type Entry, type Question } from '../../bot/domain/question.ts';
 import { must } from '../support/app.ts';
 import { CHANNEL, kaia, kofi } from '../support/cast.ts';
 import {

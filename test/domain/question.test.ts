@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
 import { draft } from '../../bot/domain/answer.ts';
 import { done, owe } from '../../bot/domain/delivery.ts';
-import {
-  ask,
-  decline,
-  handOn,
-  next,
-  promise,
-  type Question,
-  sign,
-  standBefore,
-  withdraw,
-} from '../../bot/domain/question.ts';
+import { ask, decline, handOn, promise, sign, withdraw } from '../../bot/domain/life.ts';
+import { next, type Question, standBefore } from '../../bot/domain/question.ts';
 import { askBack, followUp } from '../../bot/domain/thread.ts';
 import { must } from '../support/app.ts';
 import { CHANNEL, devi, noor, otto } from '../support/cast.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { decline, type Question, withdraw } from '../../bot/domain/question.ts';
+import { decline, withdraw } from '../../bot/domain/life.ts';
+import { type Question } from '../../bot/domain/question.ts';
 import type { Refusal } from '../../bot/domain/refusal.ts';
 import { askBack, clarify, followUp, reply, waitsForAsker, waitsForReply } from '../../bot/domain/thread.ts';
 import { must } from '../support/app.ts';

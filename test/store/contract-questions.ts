@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Conflict } from '../../bot/app/ports.ts';
-import { decline, withdraw } from '../../bot/domain/question.ts';
+import { decline, withdraw } from '../../bot/domain/life.ts';
 import type { Question } from '../../bot/domain/question.ts';
 import { ines, noor } from '../support/cast.ts';
 import type { Given } from './contract.ts';

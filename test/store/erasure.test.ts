@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Kept, Store } from '../../bot/app/ports.ts';
-import { withdraw } from '../../bot/domain/question.ts';
+import { withdraw } from '../../bot/domain/life.ts';
 import type { Question } from '../../bot/domain/question.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { canaryOf, filesIn, foundIn } from '../support/canary.ts';

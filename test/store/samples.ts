@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { owe } from '../../bot/domain/delivery.ts';
-import { ask, type OpenQuestion } from '../../bot/domain/question.ts';
+import { ask } from '../../bot/domain/life.ts';
+import { type OpenQuestion } from '../../bot/domain/question.ts';
 import { ines } from '../support/cast.ts';
 
 export const WEEK = '2026-W48';

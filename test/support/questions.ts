@@ -1,8 +1,10 @@
 import { answer } from '../../bot/domain/answer.ts';
 import { done } from '../../bot/domain/delivery.ts';
 import { begin, nextStep, posted, type Step, unsure } from '../../bot/domain/posting.ts';
-import { type Publication, publish, withPublication } from '../../bot/domain/publication.ts';
-import { type AnsweredQuestion, ask, type OpenQuestion, type Question } from '../../bot/domain/question.ts';
+import { publish, withPublication } from '../../bot/domain/publication.ts';
+import type { Publication } from '../../bot/domain/question.ts';
+import { ask } from '../../bot/domain/life.ts';
+import { type AnsweredQuestion, type OpenQuestion, type Question } from '../../bot/domain/question.ts';
 import type { Refusal } from '../../bot/domain/refusal.ts';
 import { askBack, clarify, followUp, reply } from '../../bot/domain/thread.ts';
 import { must } from './app.ts';

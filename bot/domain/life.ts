@@ -1,0 +1,83 @@
+import { owe } from './delivery.ts';
+import {
+  type DeclinedQuestion,
+  type DeclineReason,
+  next,
+  notOpen,
+  type OpenQuestion,
+  publicationTargets,
+  type Question,
+  standBefore,
+  type WithdrawnQuestion,
+} from './question.ts';
+import type { Refusal } from './refusal.ts';
+
+export interface Asking {
+  id: string;
+  leader: string;
+  words: string;
+  topic?: string;
+  week: string;
+  signed?: string;
+}
+
+/** A new question, owing its leader a card. */
+export function ask(asking: Asking): OpenQuestion {
+  const question: OpenQuestion = {
+    ...asking,
+    state: 'open',
+    votes: 0,
+    revision: 1,
+    thread: [],
+    places: [],
+    deliveries: [],
+  };
+  return standBefore(question, 'question', [asking.leader]);
+}
+
+/** The asker puts a name under the question, one way. Cards and posts follow. */
+export function sign(question: Question, name: string): Question | Refusal {
+  if (question.state === 'withdrawn') return notOpen(question);
+  if (question.signed !== undefined) return { refused: 'already-signed' };
+  const signed = next({ ...question, signed: name });
+  return signed.state === 'answered' ? owe(signed, ...publicationTargets(signed)) : signed;
+}
+
+/** The asker takes the question back: the words go at once, a tombstone stays. Wins over an unpublished answer. */
+export function withdraw(question: Question): WithdrawnQuestion | Refusal {
+  if (question.state === 'withdrawn') return question;
+  if (question.state === 'declined') return notOpen(question);
+  if (question.state === 'answered' && question.publications.length > 0) return { refused: 'published' };
+  const { id, leader, week, votes, revision, places } = question;
+  const bare = { id, leader, week, votes, revision, places, words: '', thread: [], deliveries: [] };
+  return owe(next<WithdrawnQuestion>({ ...bare, state: 'withdrawn' }), {
+    kind: 'tell',
+    person: leader,
+    what: 'withdrawn',
+  });
+}
+
+/** The leader says by which day they will answer. */
+export function promise(question: Question, day: string, today: string): Question | Refusal {
+  if (question.state !== 'open') return notOpen(question);
+  if (question.promise === day) return question;
+  if (day < today) return { refused: 'no-day' };
+  return owe(next({ ...question, promise: day }), { kind: 'notice' });
+}
+
+/** Gives the question to another leader, who finds it in their queue. */
+export function handOn(question: Question, to: string): Question | Refusal {
+  if (question.state !== 'open') return notOpen(question);
+  if (question.leader === to) return question;
+  const { draft: _draft, drafted: _drafted, promise: _promise, ...rest } = question;
+  return owe(standBefore(next<OpenQuestion>({ ...rest, leader: to }), 'question', [to]), { kind: 'notice' });
+}
+
+/** An open refusal to answer; the Register lists it. */
+export function decline(question: Question, reason: DeclineReason, words?: string): Question | Refusal {
+  if (question.state === 'declined') return question;
+  if (question.state !== 'open') return notOpen(question);
+  const { draft: _draft, drafted: _drafted, promise: _promise, ...rest } = question;
+  const decline = { reason, role: 'leader' as const, ...(words === undefined ? {} : { words }) };
+  return owe(next<DeclinedQuestion>({ ...rest, state: 'declined', decline }), { kind: 'notice' });
+}
