@@ -79,14 +79,23 @@ export class CardOnPage {
     await this.#card.getByRole('checkbox', { name: title }).setChecked(on, { timeout: PATIENCE });
   }
 
-  /** Presses the button of exactly this title, and does not wait for what comes of it: see `reads` and `cardAfter`. */
-  async press(button: string): Promise<void> {
-    await this.#card.getByRole('button', { name: button, exact: true }).click({ timeout: PATIENCE });
+  /**
+   * Presses the button of exactly this title, where the card is a list that in the entry with these words. It does not
+   * wait for what comes of it: see `reads` and `cardAfter`.
+   */
+  async press(button: string, entry?: string): Promise<void> {
+    const within = entry === undefined ? this.#card : this.#card.locator('.ac-container').filter({ hasText: entry });
+    await within.getByRole('button', { name: button, exact: true }).click({ timeout: PATIENCE });
   }
 
-  /** The titles of its buttons and links, in order, without those that belong to an input. */
+  /** The titles of its buttons, in order, without those that belong to an input. */
   async buttons(): Promise<string[]> {
     return await this.#card.locator('.ac-actionSet button').allInnerTexts();
+  }
+
+  /** How many links, pictures and other things with a life of their own it holds. */
+  async livelyParts(): Promise<number> {
+    return await this.#card.locator('a, img, script, iframe, video, audio, strong, b, em').count();
   }
 
   /** With the line below it, in which the Playground shows errors and messages. */

@@ -1,4 +1,4 @@
-import type { Browser, Frame, Keyboard, Locator } from 'playwright-core';
+import type { Browser, Frame, Keyboard, Locator, Page } from 'playwright-core';
 import { CardOnPage } from './card-on-page.ts';
 import { eventually, PATIENCE } from './eventually.ts';
 
@@ -8,6 +8,11 @@ const MESSAGE = '[aria-label="Message header"]';
 const CARD = '.ac-adaptiveCard';
 /** The box for a new post looks the same, but has no menu. */
 const THREAD = '[role="group"].fui-Card:has(button[aria-label="Show more information"])';
+
+/** The page tells the Playground to install the bot in its chat, and that tells the bot before it answers. */
+const INSTALLED = /\/_debug\/conversation\/[^/]+\/installation$/;
+
+export type Window = { readonly url: string; readonly person: { readonly name: string } };
 
 /** What one person sees and does in their Playground. Every wait ends, with what was on the screen. */
 export class PlaygroundPage {
@@ -19,9 +24,10 @@ export class PlaygroundPage {
     this.name = name;
   }
 
-  /** Opens the window of one person, as it stands in the demo's page. */
-  static async open(browser: Browser, window: { url: string; person: { name: string } }): Promise<PlaygroundPage> {
+  /** Opens the window of one person, as it stands in the demo's page. `tap` may listen from the start. */
+  static async open(browser: Browser, window: Window, tap?: (page: Page) => void): Promise<PlaygroundPage> {
     const page = await browser.newPage({ viewport: { width: 640, height: 900 } });
+    tap?.(page);
     await page.goto(window.url, { waitUntil: 'domcontentloaded' });
     const opened = new PlaygroundPage(page.mainFrame(), window.person.name);
     await opened.#place('Personal Chat').waitFor({ state: 'attached', timeout: STARTUP });
@@ -31,6 +37,20 @@ export class PlaygroundPage {
   /** The same for a Playground that is a frame of another page, as in the demo's. */
   static within(frame: Frame, name: string): PlaygroundPage {
     return new PlaygroundPage(frame, name);
+  }
+
+  /** Loads the page anew: the history is gone, and the bot hears again that it is installed. */
+  async reload(): Promise<void> {
+    const page = this.#frame.page();
+    const installed = page.waitForResponse(INSTALLED, { timeout: STARTUP });
+    await page.reload({ waitUntil: 'domcontentloaded' });
+    await installed;
+    await this.#place('Personal Chat').waitFor({ state: 'attached', timeout: STARTUP });
+  }
+
+  /** Types a command, and gives the card that answers it. */
+  async command(text: string, reads: string): Promise<CardOnPage> {
+    return await this.cardAfter(async () => await this.say(text), reads);
   }
 
   /** Types into the personal chat, as a person does, and sends it. Open the chat first. */
@@ -92,6 +112,20 @@ export class PlaygroundPage {
     const thread = this.#frame.locator(THREAD).filter({ hasText: text }).first();
     await this.#sees(thread, `a thread with "${text}"`);
     return await thread.innerText();
+  }
+
+  /** All that is on the screen, beside the open conversation too. */
+  async screen(): Promise<string> {
+    return await this.#frame.locator('body').innerText();
+  }
+
+  /** How many links and pictures there are that lead to an address with this text. */
+  async links(text: string): Promise<number> {
+    return await this.#frame.locator(`[href*="${text}"], [src*="${text}"]`).count();
+  }
+
+  async picture(path: string): Promise<void> {
+    await this.#frame.page().screenshot({ path, timeout: PATIENCE });
   }
 
   #place(name: string | RegExp): Locator {

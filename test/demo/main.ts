@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { startDemo } from './demo.ts';
 
-const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false } } });
+const { values } = parseArgs({ options: { fresh: { type: 'boolean', default: false }, folder: { type: 'string' } } });
+const folder = values.folder === undefined ? {} : { folder: values.folder };
 const wanted = new AbortController();
 const signalled = new Promise<undefined>((resolve) => {
   wanted.signal.addEventListener('abort', () => resolve(undefined));
@@ -9,7 +10,7 @@ const signalled = new Promise<undefined>((resolve) => {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => wanted.abort());
 
 try {
-  const demo = await startDemo({ fresh: values.fresh, signal: wanted.signal });
+  const demo = await startDemo({ ...folder, fresh: values.fresh, signal: wanted.signal });
   console.log(`The demo is ready. Ctrl-C ends it.\n${demo.url}`);
   const mishap = await Promise.race([demo.ended, signalled]);
   await demo.stop();

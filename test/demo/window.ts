@@ -37,7 +37,8 @@ export async function serveWindow(playground: number, port: number): Promise<Win
   });
   server.on('upgrade', (incoming, socket, head) => {
     const open = (): void => passSocketOn(playground, incoming, socket as Socket, head);
-    if (incoming.url?.startsWith(STREAM)) void Promise.race([greeting.promise, delay(PATIENCE)]).then(open);
+    if (incoming.url?.startsWith(STREAM))
+      void Promise.race([greeting.promise, delay(PATIENCE, undefined, { ref: false })]).then(open);
     else open();
   });
   const stop = closing(server);
