@@ -73,6 +73,9 @@ export interface Page {
   leader: { id: string; name: string };
 }
 
+const sayPromise = (question: Question): string | undefined =>
+  question.state === 'open' && question.promise !== undefined ? `promised by ${sayDay(question.promise)}` : undefined;
+
 const sayTotal = (total: number): string => (total >= 100 ? '100 or more' : String(total));
 
 /** A page of a leader's open questions, most wanted first. */
@@ -91,7 +94,7 @@ export function queueList(page: Page, reader: string, isLater: boolean): View {
       questions: questions.map((question) => ({
         id: question.id,
         words: toExcerpt(question.words),
-        meta: sayList(sayVotes(question.votes), sayMeta(question)),
+        meta: sayList(sayVotes(question.votes), sayMeta(question), sayPromise(question)),
         mayAnswer: leads,
         mayDraft: !leads,
       })),
