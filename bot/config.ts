@@ -8,6 +8,8 @@ export interface Config {
   readonly port: number;
   readonly dataDir: string;
   readonly keyFile: string;
+  /** The Azure Key Vault that wraps the secrets of the key file; empty without one. */
+  readonly keyVault: string;
   readonly directoryFile: string;
   readonly forms: 'dialog' | 'inline';
   readonly appId: string;
@@ -17,6 +19,14 @@ export interface Config {
   readonly tenant: string;
   /** Where chats are opened with people who were never met. Empty in local mode, unless set. */
   readonly serviceUrl: string;
+  /** How often one person may act in one day; 0 is no limit. */
+  readonly limits: { readonly questions: number; readonly votes: number };
+  /** Questions enter together: once so many wait, or the first of them waited so long. */
+  readonly mixing: { readonly size: number; readonly minutes: number };
+  /** Notices to askers go out together, about once in so many minutes; 0 is at once. */
+  readonly noticeMinutes: number;
+  /** Days after which an epoch's keys are destroyed: since its last question closed, and since it ended. */
+  readonly keepDays: { readonly afterClose: number; readonly atMost: number };
 }
 
 /** Every fault of the environment, each with its remedy. */
@@ -42,6 +52,9 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Source: Microsoft, "Send proactive messages", global service URL. */
 const GLOBAL_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
 
+/** Source: Microsoft, "Azure Key Vault DNS suffixes", all clouds. */
+const VAULT = /^https:\/\/[a-z0-9-]{3,24}\.vault\.(azure\.net|azure\.cn|usgovcloudapi\.net)\/?$/;
+
 /** Reads the environment once. Throws ConfigFault with all faults together. */
 export function readConfig(environment: Environment): Config {
   const faults: string[] = [];
@@ -51,9 +64,10 @@ export function readConfig(environment: Environment): Config {
   const config: Config = {
     isLocal,
     host: text('HOST', isLocal ? '127.0.0.1' : '0.0.0.0'),
-    port: toPort(text('PORT', '3978')),
+    port: toNumber(text('PORT', '3978')),
     dataDir: resolve(text('DATA_DIR', 'data')),
     keyFile: resolve(text('KEY_FILE', 'keys/forthright.json')),
+    keyVault: text('KEY_VAULT_URL', ''),
     directoryFile: resolve(text('DIRECTORY_FILE', 'directory.json')),
     forms: text('FORMS', 'dialog') as Config['forms'],
     appId,
@@ -61,17 +75,33 @@ export function readConfig(environment: Environment): Config {
     appType: isLocal ? '' : (text('MICROSOFT_APP_TYPE', 'SingleTenant') as Config['appType']),
     tenant: text('MICROSOFT_APP_TENANT_ID', '').toLowerCase(),
     serviceUrl: text('SERVICE_URL', isLocal ? '' : GLOBAL_SERVICE_URL),
+    limits: Object.freeze({
+      questions: toNumber(text('QUESTIONS_A_DAY', '3')),
+      votes: toNumber(text('VOTES_A_DAY', '30')),
+    }),
+    mixing: Object.freeze({
+      size: toNumber(text('MIX_SIZE', isLocal ? '1' : '3')),
+      minutes: toNumber(text('MIX_MINUTES', isLocal ? '0' : '30')),
+    }),
+    keepDays: Object.freeze({
+      afterClose: toNumber(text('KEEP_DAYS_AFTER_CLOSE', '30')),
+      atMost: toNumber(text('KEEP_DAYS_AT_MOST', '90')),
+    }),
+    noticeMinutes: toNumber(text('NOTICE_MINUTES', isLocal ? '0' : '15')),
   };
   const need = (holds: boolean, remedy: string) => void (holds || faults.push(remedy));
   needPlaces(config, need);
+  needLimits(config, need);
+  needMixing(config, need);
+  needKeepDays(config, need);
   if (isLocal) needLocal(config, environment, need);
   else needCredentials(config, need);
   if (faults.length > 0) throw new ConfigFault(faults);
   return Object.freeze(config);
 }
 
-/** Digits alone: `0x50` and `1e3` are more likely slips than ports. */
-const toPort = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
+/** Digits alone: `0x50` and `1e3` are more likely slips than numbers. */
+const toNumber = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
 
 function isService(text: string, isLocal: boolean): boolean {
   const protocol = URL.parse(text)?.protocol;
@@ -93,12 +123,56 @@ function needPlaces({ port, forms, serviceUrl, ...config }: Config, need: Need):
     serviceUrl === '' || isService(serviceUrl, config.isLocal),
     `SERVICE_URL is no https address. Leave it out, or set ${GLOBAL_SERVICE_URL}`,
   );
+  need(
+    config.keyVault === '' || VAULT.test(config.keyVault),
+    'KEY_VAULT_URL is no key vault. Leave it out, or set its address, such as https://my-vault.vault.azure.net/',
+  );
   const inside = relative(config.dataDir, config.keyFile);
   const isOutside = inside.startsWith(`..${sep}`) || isAbsolute(inside);
   need(
     isOutside,
     'KEY_FILE lies inside DATA_DIR, so a backup of the data would hold the keys. Move it to a folder of its own.',
   );
+}
+
+/** A person's places in the day's count are looked up one by one. */
+const MOST_A_DAY = 1000;
+
+function needLimits({ limits }: Config, need: Need): void {
+  const isLimit = (limit: number) => Number.isInteger(limit) && limit <= MOST_A_DAY;
+  const remedy = `Set a number from 1 to ${MOST_A_DAY}, or 0 for no limit.`;
+  need(isLimit(limits.questions), `QUESTIONS_A_DAY is not how many questions one person may ask a day. ${remedy}`);
+  need(isLimit(limits.votes), `VOTES_A_DAY is not how many votes one person may give a day. ${remedy}`);
+}
+
+/** What waits is opened at each look. */
+const MOST_MIXED = 100;
+const DAY_MINUTES = 24 * 60;
+
+/** Beyond ten years nobody means to forget. */
+const MOST_DAYS = 3650;
+
+function needKeepDays({ keepDays: { afterClose, atMost } }: Config, need: Need): void {
+  const isDays = (days: number) => Number.isInteger(days) && days >= 1 && days <= MOST_DAYS;
+  need(
+    isDays(atMost),
+    `KEEP_DAYS_AT_MOST is not how many days keys are kept. Set a whole number from 1 to ${MOST_DAYS}, such as 90.`,
+  );
+  need(
+    isDays(afterClose) && (afterClose <= atMost || !isDays(atMost)),
+    'KEEP_DAYS_AFTER_CLOSE is not how many days keys are kept. Set a whole number from 1 to KEEP_DAYS_AT_MOST, such as 30.',
+  );
+}
+
+function needMixing({ mixing, noticeMinutes }: Config, need: Need): void {
+  const isWait = (minutes: number) => Number.isInteger(minutes) && minutes <= DAY_MINUTES;
+  const remedy = `Set minutes from 1 to ${DAY_MINUTES}, or 0 for at once.`;
+  need(
+    Number.isInteger(mixing.size) && mixing.size >= 1 && mixing.size <= MOST_MIXED,
+    `MIX_SIZE is not how many questions enter together. Set a number from 2 to ${MOST_MIXED}, or 1 for each by itself.`,
+  );
+  need(isWait(mixing.minutes), `MIX_MINUTES is not how long a question waits for others. ${remedy}`);
+  need(isWait(noticeMinutes), `NOTICE_MINUTES is not how long notices wait for each other. ${remedy}`);
 }
 
 function needLocal({ host, ...config }: Config, environment: Environment, need: Need): void {

@@ -8,7 +8,13 @@ const id = z
   .min(1)
   .transform((text) => text.toLowerCase());
 const Person = z.strictObject({ id, name: z.string().trim().min(1).max(100) });
-const Leader = Person.extend({ title: z.string().trim().max(100).optional(), delegates: z.array(Person).default([]) });
+/** How many people can ask: a whole number, 1 or more. */
+const audience = z.int().min(1).optional();
+const Leader = Person.extend({
+  title: z.string().trim().max(100).optional(),
+  delegates: z.array(Person).default([]),
+  audience,
+});
 
 const File = z.strictObject({
   $schema: z.string().optional(),
@@ -16,6 +22,7 @@ const File = z.strictObject({
   curators: z.array(Person).default([]),
   admins: z.array(Person).default([]),
   topics: z.array(z.string().trim().min(1).max(60)).default([]),
+  audience,
   defaults: z.strictObject({ leader: id.optional(), channel: z.string().trim().min(1).optional() }).default({}),
 });
 

@@ -1,14 +1,19 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Clock, Deps, Ids } from './app/ports.ts';
+import { type Clock, type Deps, type Ids, VaultAway } from './app/ports.ts';
+import { startEpochs } from './app/epochs.ts';
+import { startMixer } from './app/mixer.ts';
+import { makeNextNotices } from './app/notices.ts';
 import { startRunner } from './app/runner.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import { DirectoryFault, loadDirectory } from './directory.ts';
+import { dayOf } from './domain/week.ts';
 import { listen } from './http/server.ts';
 import { type Log, makeLog } from './log.ts';
-import { KeyFault, Keys } from './seal/keys.ts';
+import { KeyFault } from './seal/keyfile.ts';
+import { Keys } from './seal/keys.ts';
 import { makeOpener, makeSealer } from './seal/sealer.ts';
 import { StoreFault } from './store/faults.ts';
 import { openSqlite } from './store/sqlite.ts';
@@ -23,8 +28,9 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-const ids: Ids = { fresh: () => randomBytes(16).toString('base64url'), chance: () => Math.random() };
+const ids: Ids = { fresh: () => randomBytes(16).toString('base64url'), chance: () => randomInt(2 ** 47) / 2 ** 47 };
 const clock: Clock = { now: () => new Date() };
+const uptime = (): number => performance.now();
 
 /** Wires everything and listens. Throws DirectoryFault, KeyFault or StoreFault with words for the operator. */
 export async function start(config: Config, log: Log): Promise<Running> {
@@ -34,32 +40,49 @@ export async function start(config: Config, log: Log): Promise<Running> {
     if (problem) process.stderr.write(`${problem.message}\nThe directory stays as it was.\n`);
   });
   const database = join(config.dataDir, 'forthright.db');
-  const keys = Keys.open(config.keyFile, { mayMake: !existsSync(database) });
+  const keys = await openKeys(config, !existsSync(database));
   const store = openSqlite(database);
-  const sealer = makeSealer(keys, clock);
+  await store.forgetCounts(dayOf(clock.now()));
+  const sealer = makeSealer(keys, clock, config);
   const auth = makeAuthentication(config);
   const connector = makeConnector(auth, config);
-  // The runner is made from the same dependencies that wake it.
-  const deps: Deps = { store, sealer, clock, ids, directory: loaded.now, fault, wake: () => runner.wake() };
-  const courier = makeCourier({ ...deps, connector, opener: makeOpener(keys) }, config);
+  // Runner and mixer are made from the same dependencies that wake them.
+  const { limits, mixing } = config;
+  const nextNotices = makeNextNotices({ clock, ids }, config.noticeMinutes);
+  const wake = () => [runner, mixer].forEach((one) => one.wake());
+  const deps: Deps = { store, sealer, clock, ids, limits, mixing, nextNotices, directory: loaded.now, fault, wake };
+  const courier = makeCourier({ ...deps, connector, opener: makeOpener(keys, config) }, config);
   const runner = startRunner(deps, courier, fault);
+  const mixer = startMixer(deps, fault);
+  const epochs = startEpochs({ store, ring: keys, clock, uptime, keep: config.keepDays, fault });
   const bot = makeBot({ deps, sealer, connector, settings: config });
   const listening = await listen(
     { take: makeTake({ auth, appId: config.appId, bot, now: () => clock.now(), fault }), store, fault },
     config,
   );
-  runner.wake();
+  wake();
   log.info({ code: config.isLocal ? 'listening-local' : 'listening', port: listening.port });
   return {
     port: listening.port,
     async stop() {
       loaded.stop();
       await listening.stop();
+      await epochs.stop();
+      await mixer.stop();
       await runner.stop();
       await store.close();
       log.info({ code: 'stopped' });
     },
   };
+}
+
+/** Throws KeyFault or VaultAway. */
+async function openKeys({ keyFile, keyVault, ...config }: Config, mayMake: boolean): Promise<Keys> {
+  if (keyVault === '') return Keys.open(keyFile, { mayMake });
+  // Loaded where it is wanted: Azure's libraries are large.
+  const { makeAzureVault, managedIdentity } = await import('./seal/vault-azure.ts');
+  const identity = managedIdentity(config.appType === 'UserAssignedMSI' ? config.appId : undefined);
+  return Keys.unlock(keyFile, makeAzureVault(keyVault, identity), { mayMake });
 }
 
 const LOCAL_NOTICE =
@@ -81,7 +104,9 @@ function endBy(log: Log, error: unknown): void {
 
 /** What the operator reads where the bot cannot start; nothing where only the log can tell. */
 function sayWhy(error: unknown): string | undefined {
-  const isForOperator = [ConfigFault, DirectoryFault, KeyFault, StoreFault].some((fault) => error instanceof fault);
+  const isForOperator = [ConfigFault, DirectoryFault, KeyFault, StoreFault, VaultAway].some(
+    (fault) => error instanceof fault,
+  );
   if (isForOperator) return (error as Error).message;
   const { code, port } = error as { code?: unknown; port?: unknown };
   return code === 'EADDRINUSE'

@@ -22,8 +22,8 @@ const PACKAGES: Record<string, string[]> = {
   domain: [],
   app: [],
   cards: ['node:fs'],
-  seal: ['node:crypto', 'node:fs', 'node:path', 'zod'],
-  store: ['node:fs', 'node:path', 'node:sqlite'],
+  seal: ['@azure/identity', '@azure/keyvault-keys', '@hpke/core', 'node:crypto', 'node:fs', 'node:path', 'zod'],
+  store: ['node:crypto', 'node:fs', 'node:path', 'node:sqlite'],
   teams: ['botbuilder', 'botframework-connector', 'node:http', 'node:https', 'zod'],
   http: ['restify', 'node:fs/promises', 'node:net'],
 };

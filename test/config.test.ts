@@ -39,6 +39,7 @@ describe('The settings', () => {
       port: 3978,
       dataDir: resolve('data'),
       keyFile: resolve('keys/forthright.json'),
+      keyVault: '',
       directoryFile: resolve('directory.json'),
       forms: 'dialog',
       appId: '',
@@ -46,6 +47,10 @@ describe('The settings', () => {
       appType: '',
       tenant: '',
       serviceUrl: '',
+      keepDays: { afterClose: 30, atMost: 90 },
+      limits: { questions: 3, votes: 30 },
+      mixing: { size: 1, minutes: 0 },
+      noticeMinutes: 0,
     } satisfies Config);
   });
 
@@ -111,6 +116,56 @@ describe('The settings', () => {
 
   for (const SERVICE_URL of ['teams', 'localhost:3978', 'file:///etc/passwd', 'javascript:alert(1)', 'https://'])
     it(`refuse ${SERVICE_URL} as a service URL`, () => refuses({ SERVICE_URL }, 'SERVICE_URL', /Leave it out, or set/));
+
+  for (const name of ['QUESTIONS_A_DAY', 'VOTES_A_DAY'])
+    for (const limit of ['-1', '1.5', 'three', '1001', '1e2'])
+      it(`refuse ${limit} as ${name}`, () => refuses({ [name]: limit }, name, /1 to 1000, or 0 for no limit/));
+
+  it('take 0 as no limit', () => {
+    const { limits } = readConfig({ QUESTIONS_A_DAY: '0', VOTES_A_DAY: '1000' });
+    assert.deepEqual(limits, { questions: 0, votes: 1000 });
+  });
+
+  for (const [name, values] of Object.entries({
+    MIX_SIZE: ['0', '-1', '101', 'three', '2.5'],
+    MIX_MINUTES: ['-1', '1441', '1e2', 'half an hour'],
+    NOTICE_MINUTES: ['-1', '1441', '0.5', 'soon'],
+  }))
+    for (const value of values)
+      it(`refuse ${value} as ${name}`, () => refuses({ [name]: value }, name, /Set .* from /));
+
+  it('mix questions and batch notices by default, except in local mode', () => {
+    const { mixing, noticeMinutes } = readConfig(APP);
+    assert.deepEqual([mixing, noticeMinutes], [{ size: 3, minutes: 30 }, 15]);
+    const local = readConfig({ MIX_SIZE: '4', MIX_MINUTES: '10', NOTICE_MINUTES: '5' });
+    assert.deepEqual([local.mixing, local.noticeMinutes], [{ size: 4, minutes: 10 }, 5]);
+  });
+
+  for (const days of ['0', '-1', '1.5', 'never', '3651'])
+    it(`refuse ${days} as days for which keys are kept`, () => {
+      refuses({ KEEP_DAYS_AT_MOST: days, KEEP_DAYS_AFTER_CLOSE: '1' }, 'KEEP_DAYS_AT_MOST', /from 1 to 3650/);
+      refuses({ KEEP_DAYS_AFTER_CLOSE: days, KEEP_DAYS_AT_MOST: '3650' }, 'KEEP_DAYS_AFTER_CLOSE', /from 1 to/);
+    });
+
+  it('refuse to keep keys longer after a question closed than at most', () => {
+    refuses({ KEEP_DAYS_AFTER_CLOSE: '91' }, 'KEEP_DAYS_AFTER_CLOSE', /KEEP_DAYS_AT_MOST/);
+    const { keepDays } = readConfig({ KEEP_DAYS_AFTER_CLOSE: '7', KEEP_DAYS_AT_MOST: '7' });
+    assert.deepEqual(keepDays, { afterClose: 7, atMost: 7 });
+  });
+
+  for (const KEY_VAULT_URL of [
+    'http://my-vault.vault.azure.net/',
+    'https://evil.example/',
+    'my-vault',
+    'https://x@my-vault.vault.azure.net/',
+  ])
+    it(`refuse ${KEY_VAULT_URL} as a key vault`, () =>
+      refuses({ KEY_VAULT_URL }, 'KEY_VAULT_URL', /Leave it out, or set/));
+
+  it('take a key vault of every Azure cloud', () => {
+    for (const host of ['vault.azure.net', 'vault.azure.cn', 'vault.usgovcloudapi.net'])
+      assert.ok(readConfig({ KEY_VAULT_URL: `https://my-vault.${host}/` }).keyVault.includes(host));
+  });
 
   it('refuse a service URL that is not encrypted, except in local mode', () => {
     const SERVICE_URL = 'http://127.0.0.1:4000/';

@@ -40,6 +40,16 @@ describe('The directory file', () => {
     assert.deepEqual(rest, { curators: [], admins: [], topics: [], defaults: {} });
   });
 
+  it('may tell how many people can ask, in all and for each leader', () => {
+    const directory = parseDirectory(
+      text((file) => {
+        file['audience'] = 800;
+        Object.assign(file.leaders[1] ?? {}, { audience: 8 });
+      }),
+    );
+    assert.deepEqual([directory.audience, ...directory.leaders.map(({ audience }) => audience)], [800, undefined, 8]);
+  });
+
   it('knows ids in whatever case they were copied', () => {
     const file = text(({ leaders: [leader], defaults }) => {
       if (leader) leader.id = ` ${leader.id.toUpperCase()} `;
@@ -90,6 +100,13 @@ describe('The directory file', () => {
       'a default leader who is none',
       ({ defaults }) => (defaults.leader = devi.aadObjectId),
       /^defaults\.leader: .*not one of the leaders/,
+    ],
+    ['an audience of nobody', (file) => (file['audience'] = 0), /^audience: /],
+    ['an audience that is no number', (file) => (file['audience'] = '12'), /^audience: /],
+    [
+      'half a person in a leader’s audience',
+      ({ leaders }) => Object.assign(leaders[0] ?? {}, { audience: 9.5 }),
+      /^leaders\[0\]\.audience: /,
     ],
     ['a blank topic', ({ topics }) => topics.push('  '), /^topics\[3\]: /],
   ];

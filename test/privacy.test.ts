@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { canariesOf, type Canary, canaryOf, filesIn, foundIn } from './support/canary.ts';
 import { ines, kofi, noor, omar } from './support/cast.ts';
 import { textOf } from './support/client.ts';
@@ -64,14 +65,24 @@ async function live(scene: Scene, forms: 'inline' | 'dialog'): Promise<void> {
   await scene.settled();
 }
 
+/** The rows of the day's count. */
+function counts(scene: Scene): { day: string; tag: string; act: string }[] {
+  const db = new DatabaseSync(join(scene.bot.folder, 'data', 'forthright.db'));
+  const rows = db.prepare('SELECT day, tag, act FROM counts').all();
+  db.close();
+  return rows as ReturnType<typeof counts>;
+}
+
+const isAtRest = (place: string) => !/^(POST|PUT|GET)/.test(place);
 const isNoors = ({ path }: { path: string }) => path.includes(noor.conversationId);
 
 describe('privacy', () => {
   for (const forms of ['inline', 'dialog'] as const) {
     it(`nothing at rest, logged or sent to anyone else names the asker, forms ${forms}`, async () => {
-      const scene = await openScene({ forms });
+      const scene = await openScene({ forms, limits: { questions: 9, votes: 9 } });
       try {
         await live(scene, forms);
+        assert.ok(counts(scene).length > 3, 'the premise: what she did was counted');
         assert.deepEqual(leaks(scene, canariesOf(noor)), [], 'while the bot runs');
         assert.deepEqual(leaks(scene, canaryOf('typed text', TYPED)), [], 'what was typed into the chat');
         const atRest = leaks(scene, canaryOf('withdrawn words', TAKEN_BACK)).filter(
@@ -117,6 +128,20 @@ describe('privacy', () => {
     }
   });
 
+  it('a question that waits to be mixed stands in no file, log or request but the asker’s own, by word or name', async () => {
+    const scene = await openScene({ mixing: { size: 3, minutes: 30 }, noticeMinutes: 15 });
+    try {
+      const form = await scene.command(scene.noor, 'ask');
+      await scene.noor.press(form, 'Send', { words: TAKEN_BACK });
+      const list = await scene.command(scene.noor, 'my questions');
+      assert.ok(textOf(list).includes(TAKEN_BACK), 'the premise: it waits');
+      await scene.settled();
+      assert.deepEqual(leaks(scene, [...canariesOf(noor), ...canaryOf('words', TAKEN_BACK)]), []);
+    } finally {
+      await scene.close();
+    }
+  });
+
   it('a failing send, a refused one and a fault leave no name in the log', async () => {
     const scene = await openScene();
     try {
@@ -136,6 +161,55 @@ describe('privacy', () => {
     }
   });
 
+  it('words that betray their writer stay nowhere after the warning: no file, no log line, no message', async () => {
+    const scene = await openScene();
+    try {
+      const found = ['zaphod.mail@fabrikam.example', '0170 7654321', 'LG Zaphod'];
+      const form = await scene.command(scene.noor, 'ask');
+      const warned = await scene.noor.press(form, 'Send', { words: `Why? ${found.join('\n')}` });
+      for (const one of found) assert.ok(textOf(warned.card).includes(`“${one}”`), `the premise: ${one} was shown`);
+      const canaries = found.flatMap((one) => canaryOf(one, one));
+      await scene.settled();
+      assert.deepEqual(leaks(scene, canaries), []);
+      const request = scene.noor.pressing(warned.card, 'Send anyway');
+      scene.bot.breakStore();
+      await scene.noor.send(request);
+      assert.ok(
+        scene.bot.lines.some((line) => line.includes('"level":"fault"')),
+        'the premise: a fault was logged',
+      );
+      assert.deepEqual(leaks(scene, canaries), []);
+    } finally {
+      await scene.close();
+    }
+  });
+
+  it('what is counted of a day links nothing, and is in no byte of any file after a start on the next day', async () => {
+    const scene = await openScene({ limits: { questions: 9, votes: 9 } });
+    try {
+      for (const words of ['x', 'y'.repeat(1900), 'z']) await scene.asked(words);
+      for (const client of [scene.noor, scene.omar])
+        await client.press(await scene.command(client, 'questions'), 'I’d ask this too');
+      await scene.settled();
+      const rows = counts(scene);
+      const values = rows.flatMap(({ tag, act }) => [tag, act]);
+      assert.equal(rows.length, 5);
+      assert.equal(new Set(values).size, 10, 'a value stands twice');
+      assert.equal(new Set(values.map(({ length }) => length)).size, 1, 'a size tells kinds apart');
+      assert.deepEqual(leaks(scene, [...canariesOf(noor), ...canariesOf(omar)]).filter(isAtRest), []);
+      await scene.bot.stop();
+      const db = new DatabaseSync(join(scene.bot.folder, 'data', 'forthright.db'));
+      db.exec("UPDATE counts SET day = '2026-01-01'");
+      db.close();
+      await scene.restart();
+      assert.deepEqual(counts(scene), []);
+      for (const value of values)
+        assert.deepEqual(leaks(scene, [{ name: 'count', bytes: Buffer.from(value) }]).filter(isAtRest), []);
+    } finally {
+      await scene.close();
+    }
+  });
+
   it('return addresses of any length make Seals of one length, and readers leave only a mark', async () => {
     const scene = await openScene({ meets: ['noor', 'ines', 'omar'] });
     try {
@@ -143,7 +217,6 @@ describe('privacy', () => {
       await scene.asked('y'.repeat(1900));
       await scene.omar.press(await scene.command(scene.omar, 'questions'), 'I’d ask this too');
       await scene.settled();
-      const { DatabaseSync } = await import('node:sqlite');
       const db = new DatabaseSync(join(scene.bot.folder, 'data', 'forthright.db'), { readOnly: true });
       const sizes = db.prepare('SELECT DISTINCT length(capsule) AS size FROM seals').all();
       const slips = db.prepare('SELECT DISTINCT length(slip) AS size, length(tag) AS tag FROM slips').all();

@@ -1,10 +1,11 @@
-import { leaderOf } from '../domain/directory.ts';
+import { isSmall, leaderOf } from '../domain/directory.ts';
 import { ask as asked } from '../domain/life.ts';
 import { type Question } from '../domain/question.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
-import { weekOf } from '../domain/week.ts';
 import { checkWords, LIMITS } from '../domain/words.ts';
+import { count } from './limit.ts';
 import { ownSlips } from './mine.ts';
+import { find, mixes, wait } from './mix.ts';
 import type { Asker, Deps } from './ports.ts';
 
 export interface AskForm {
@@ -17,27 +18,39 @@ export interface AskForm {
 }
 
 /**
- * Takes a question in. Seal and Slip are written first and the Question last, so that a question that is there can
- * always be answered back; a repeat of the same submission finds the question there and changes nothing.
+ * Takes a question in: into its queue, or among those that wait to be mixed. Seal and Slip are written first and the
+ * question last, so that a question that is there can always be answered back; a repeat of the same submission finds it
+ * there and changes nothing.
  */
 export async function ask(deps: Deps, asker: Asker, form: AskForm): Promise<Question | Refusal> {
-  const { store, sealer, clock } = deps;
   const words = checkWords(form.words, LIMITS.question);
   if (isRefusal(words)) return words;
   const directory = deps.directory();
-  if (leaderOf(directory, form.leader) === undefined) return { refused: 'unknown-leader' };
+  const leader = leaderOf(directory, form.leader);
+  if (leader === undefined) return { refused: 'unknown-leader' };
   const id = asker.questionId(form.submission);
-  const known = await store.question(id);
-  if (known !== undefined) return known.question;
+  const known = await find(deps, id);
+  if (known !== undefined) return known.state === 'waiting' ? asked(known) : known;
+  if (form.signed === undefined && isSmall(directory, leader))
+    return { refused: 'small-audience', leader: leader.name };
+  const counted = await count(deps, asker, 'questions', form.submission);
+  if (isRefusal(counted)) return counted;
+  return takeIn(deps, asker, { ...form, id, words });
+}
 
-  await store.putSeal(sealer.sealId(id), await asker.seal(id));
+async function takeIn(deps: Deps, asker: Asker, form: AskForm & { id: string }): Promise<Question> {
+  const { store, sealer } = deps;
+  const { id, leader, words } = form;
+  const seal = await asker.seal(id);
+  await store.putSeal(sealer.sealId(id), seal);
   await addSlip(deps, asker, id);
-  const topic = form.topic !== undefined && directory.topics.includes(form.topic) ? { topic: form.topic } : {};
+  const { topics } = deps.directory();
+  const topic = form.topic !== undefined && topics.includes(form.topic) ? { topic: form.topic } : {};
   const signed = form.signed === undefined ? {} : { signed: form.signed };
-  const question = asked({ id, leader: form.leader, words, week: weekOf(clock.now()), ...topic, ...signed });
-  await store.add(question);
+  const asking = { id, leader, words, week: seal.epoch, ...topic, ...signed };
+  await (mixes(deps.mixing) ? wait(deps, asking) : store.add(asked(asking)));
   deps.wake();
-  return question;
+  return asked(asking);
 }
 
 async function addSlip({ store }: Deps, asker: Asker, question: string): Promise<void> {
@@ -47,6 +60,6 @@ async function addSlip({ store }: Deps, asker: Asker, question: string): Promise
   if (own.tags.has(question)) return;
   for (let n = own.next; ; n += 1) {
     const tag = asker.slipTag(epoch, n);
-    if (await store.addSlip(tag, asker.writeSlip(epoch, tag, question))) return;
+    if (await store.addSlip(epoch, tag, asker.writeSlip(epoch, tag, question))) return;
   }
 }

@@ -1,4 +1,4 @@
-import { type Delivery, done, dueNow } from '../domain/delivery.ts';
+import { type Delivery, done, dueNow, joinBatch, needsBatch } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { type Attempt, trySend, usual } from './attempt.ts';
@@ -17,6 +17,11 @@ export async function deliver(deps: Deps, courier: Courier, id: string): Promise
     if (kept === undefined) return;
     const [delivery] = dueNow(kept.question, deps.clock.now().getTime());
     if (delivery === undefined) return;
+    const batch = needsBatch(delivery) ? deps.nextNotices() : 0;
+    if (batch > 0) {
+      await change(quiet, id, (question) => joinBatch(question, delivery, batch));
+      continue;
+    }
     const { begin, send, record } = await attempt(deps, courier, kept.question, delivery);
     if (begin && isRefusal(await change(quiet, id, begin))) return;
     const outcome = send && (await trySend(deps, send));
@@ -78,5 +83,11 @@ async function tell(
 async function notice(deps: Deps, courier: Courier, question: Question, delivery: Delivery): Promise<Attempt> {
   const seal = await deps.store.seal(deps.sealer.sealId(question.id));
   const record = usual(deps, delivery);
-  return seal === undefined ? { record } : { send: () => courier.notice(question.id, seal), record };
+  if (seal === undefined) return { record };
+  return {
+    send: () => courier.notice(question.id, seal),
+    // Nobody can be written to any more, and nobody is to blame: it is not among what was given up.
+    record: (now, outcome) =>
+      'permanent' in outcome && outcome.permanent === 'epoch-gone' ? done(now, delivery) : record(now, outcome),
+  };
 }

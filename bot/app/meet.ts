@@ -26,6 +26,17 @@ export async function meet(
   return [...asGreeted, ...fresh];
 }
 
+/** A greeting could not be sent: the next occasion tries again. */
+export async function forgetGreeting(
+  { store }: Pick<Deps, 'store'>,
+  person: { id: string; asker: Asker },
+  greetings: Greeting[],
+): Promise<void> {
+  if (greetings.includes('asker')) await store.eraseGreeting(person.asker.greetingTag());
+  const met = await store.met(person.id);
+  if (met) await store.putMet({ ...met, greeted: met.greeted.filter((role) => !greetings.includes(role as Greeting)) });
+}
+
 /** Looks at this many questions of each leader and state: a first meeting is no time to read the whole store. */
 const LOOKED_AT = 50;
 

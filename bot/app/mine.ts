@@ -1,10 +1,10 @@
-import type { Question } from '../domain/question.ts';
+import { find, type Own } from './mix.ts';
 import type { Asker, Deps, Store } from './ports.ts';
 
 /** Slips are looked up this many at a time. */
 const BATCH = 32;
 
-interface Own {
+interface OwnSlips {
   /** The tags of their Slips by question, oldest first: several where one form was sent several times at once. */
   tags: Map<string, string[]>;
   /** The first number without a Slip. */
@@ -12,8 +12,8 @@ interface Own {
 }
 
 /** The questions this person asked in an epoch, read from their Slips. */
-export async function ownSlips(store: Pick<Store, 'slips'>, asker: Asker, epoch: string): Promise<Own> {
-  const own: Own = { tags: new Map(), next: 0 };
+export async function ownSlips(store: Pick<Store, 'slips'>, asker: Asker, epoch: string): Promise<OwnSlips> {
+  const own: OwnSlips = { tags: new Map(), next: 0 };
   for (;;) {
     const tags = Array.from({ length: BATCH }, (_, n) => asker.slipTag(epoch, own.next + n));
     const slips = await store.slips(tags);
@@ -28,8 +28,8 @@ export async function ownSlips(store: Pick<Store, 'slips'>, asker: Asker, epoch:
 }
 
 /** The person's own questions, the newest week first. Finishes a withdrawal that was cut short. */
-export async function mine(deps: Pick<Deps, 'store' | 'sealer'>, asker: Asker): Promise<Question[]> {
-  const questions: Question[] = [];
+export async function mine(deps: Pick<Deps, 'store' | 'sealer'>, asker: Asker): Promise<Own[]> {
+  const questions: Own[] = [];
   // A form that was cut short in one week and sent again in the next has Slips in both.
   const all = new Set<string>();
   for (const epoch of asker.epochs()) {
@@ -37,9 +37,9 @@ export async function mine(deps: Pick<Deps, 'store' | 'sealer'>, asker: Asker): 
     for (const id of [...tags.keys()].toReversed()) all.add(id);
   }
   for (const id of all) {
-    const kept = await deps.store.question(id);
-    if (kept?.question.state === 'withdrawn') await eraseTraces(deps, asker, id);
-    else if (kept) questions.push(kept.question);
+    const own = await find(deps, id);
+    if (own?.state === 'withdrawn') await eraseTraces(deps, asker, id);
+    else if (own) questions.push(own);
   }
   return questions;
 }
@@ -52,15 +52,17 @@ export async function owns(deps: Pick<Deps, 'store'>, asker: Asker, question: st
   return false;
 }
 
-/** Erases the Seal and blanks the Slips: from then on nothing leads from this person to the question. */
+/** Erases the Seal and what waits, and blanks the Slips: from then on nothing leads from this person to the question. */
 export async function eraseTraces(
   { store, sealer }: Pick<Deps, 'store' | 'sealer'>,
   asker: Asker,
   question: string,
 ): Promise<void> {
   await store.eraseSeal(sealer.sealId(question));
+  // What waits goes after the Seal: where this is cut short, the mixer finds it, and erases both.
+  await store.eraseWaiting(sealer.waitingId(question));
   for (const epoch of asker.epochs()) {
     const tags = (await ownSlips(store, asker, epoch)).tags.get(question) ?? [];
-    for (const tag of tags) await store.putSlip(tag, asker.writeSlip(epoch, tag));
+    for (const tag of tags) await store.putSlip(epoch, tag, asker.writeSlip(epoch, tag));
   }
 }

@@ -1,10 +1,11 @@
 import type { Question } from '../domain/question.ts';
-import { sign as signed, withdraw as withdrawn } from '../domain/life.ts';
+import { sign as signed, withdraw as withdrawn, withdrawUnseen } from '../domain/life.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { clarify as clarified, followUp as followedUp } from '../domain/thread.ts';
 import { checkWords, LIMITS } from '../domain/words.ts';
 import { change } from './change.ts';
 import { eraseTraces, owns } from './mine.ts';
+import { find } from './mix.ts';
 import type { Asker, Deps } from './ports.ts';
 
 /** What an asker may do with a question of their own. Anybody else is told that it is not here. */
@@ -18,20 +19,36 @@ export interface SayForm {
   words: string;
 }
 
+export interface FollowUpForm extends SayForm {
+  /** What the form said that it is. */
+  about?: 'clarification' | 'follow-up' | undefined;
+}
+
 /** Follows up on an answer, or answers what the leader asked back. */
-export async function followUp(deps: Deps, asker: Asker, form: SayForm): Promise<Question | Refusal> {
+export async function followUp(deps: Deps, asker: Asker, form: FollowUpForm): Promise<Question | Refusal> {
   const words = checkWords(form.words, LIMITS.question);
   if (isRefusal(words)) return words;
   const saying = { id: asker.entryId(form.submission), words };
-  return changeOwn(deps, asker, form.question, (question) =>
-    question.state === 'open' ? clarified(question, saying) : followedUp(question, saying),
-  );
+  return changeOwn(deps, asker, form.question, (question) => {
+    if (question.state === 'open') return clarified(question, saying);
+    const isNew = !question.thread.some(({ id }) => id === saying.id);
+    // What was said to the leader alone, before the answer, must not turn into a public follow-up unasked.
+    if (form.about === 'clarification' && question.state === 'answered' && isNew)
+      return { refused: 'answered-meanwhile' };
+    return followedUp(question, saying);
+  });
 }
 
-/** Takes a question back: first its words go, then what leads to its asker. */
+/** Takes a question back: first its words go, then what leads to its asker. One that waits never enters. */
 export async function withdraw(deps: Deps, asker: Asker, id: string): Promise<Question | Refusal> {
-  const question = await changeOwn(deps, asker, id, withdrawn);
+  if (!(await owns(deps, asker, id))) return { refused: 'not-found' };
+  const own = await find(deps, id);
+  // Where it enters at this moment, whichever was added first stands, and is withdrawn as any other.
+  if (own?.state === 'waiting') await deps.store.add(withdrawUnseen(own));
+  const question = await change(deps, id, withdrawn);
   if (!isRefusal(question)) await eraseTraces(deps, asker, id);
+  // Nobody's wait counts for others any more.
+  if (own?.state === 'waiting') deps.wake();
   return question;
 }
 

@@ -1,7 +1,9 @@
 import type { Outcome } from '../domain/delivery.ts';
 import type { Directory } from '../domain/directory.ts';
+import type { Watched } from '../domain/epoch.ts';
 import type { Step } from '../domain/posting.ts';
 import type { AnsweredQuestion, Place, Question, State } from '../domain/question.ts';
+import type { Mixing, WaitingSealer, WaitingStore } from './waiting.ts';
 
 /** An encrypted return address. It can carry words back, and never says whose it is. */
 export interface Seal {
@@ -20,19 +22,22 @@ export interface Asker {
   /** Likewise for a follow-up or clarification. */
   entryId(submission: string): string;
   seal(question: string): Promise<Seal>;
-  /** Epochs in which Slips may lie, newest first. */
+  /** Epochs in which Slips may lie: the current one, where it has begun, then the others, newest first. */
   epochs(): string[];
   slipTag(epoch: string, n: number): string;
   /** Seals a question id into a Slip; without one, a blank of the same size. */
   writeSlip(epoch: string, tag: string, question?: string): string;
   /** The question id in a Slip; nothing in a blank. */
   readSlip(epoch: string, tag: string, slip: string): string | undefined;
-  voteTag(question: string): string;
+  /** Made with the keys of the question's own week, and gone with them: nothing then. */
+  voteTag(question: Pick<Question, 'id' | 'week'>): string | undefined;
   /** One value per person, kept nowhere else: remembers that they were greeted. */
   greetingTag(): string;
+  /** For what is counted of one day, such as `2026-11-23`, and forgotten with it. */
+  dayTag(day: string, ...parts: string[]): string;
 }
 
-export interface Sealer {
+export interface Sealer extends WaitingSealer {
   asker(person: { id: string; address: Address }): Asker;
   /** The key under which a question's Seal is stored: unrelated to the question for whoever lacks the keys. */
   sealId(question: string): string;
@@ -45,9 +50,35 @@ export interface Address {
   serviceUrl: string;
 }
 
-/** Opens Seals. Only the Courier holds this. */
+/** Opens Seals. Only the Courier holds this. Throws EpochGone or VaultAway, else where a Seal was changed or moved. */
 export interface Opener {
   open(question: string, seal: Seal): Promise<Address>;
+}
+
+/** The keys of an epoch were destroyed: what was sealed under them is closed for ever. */
+export class EpochGone extends Error {
+  override name = 'EpochGone';
+}
+
+/** What keeps the keys cannot be reached, or refuses. Nothing is lost: later it may open. */
+export class VaultAway extends Error {
+  override name = 'VaultAway';
+}
+
+/** The life of the epochs' keys; what they are stays in the seal room. */
+export interface Ring {
+  /** Epochs that have keys, newest first. */
+  epochs(): string[];
+  /** Epochs whose keys were destroyed. */
+  gone(): string[];
+  /** Makes keys for an epoch that has none. */
+  begin(epoch: string): Promise<void>;
+  /** For ever. An epoch that has no keys is left as it is. */
+  destroy(epoch: string): Promise<void>;
+  /** What was noted last of an epoch, and of time: see domain/epoch.ts. */
+  watched(epoch: string): Watched;
+  pace(): number | undefined;
+  note(pace: number, watched: ReadonlyMap<string, Watched>): void;
 }
 
 /** A question with the version under which it may be saved. */
@@ -99,7 +130,7 @@ export interface Channel {
   greeted: boolean;
 }
 
-export interface Store {
+export interface Store extends WaitingStore {
   /** Fails when the store cannot answer. */
   ready(): Promise<void>;
   question(id: string): Promise<Kept | undefined>;
@@ -118,8 +149,8 @@ export interface Store {
   eraseSeal(id: string): Promise<void>;
   slips(tags: string[]): Promise<Map<string, string>>;
   /** False where the tag is taken. */
-  addSlip(tag: string, slip: string): Promise<boolean>;
-  putSlip(tag: string, slip: string): Promise<void>;
+  addSlip(epoch: string, tag: string, slip: string): Promise<boolean>;
+  putSlip(epoch: string, tag: string, slip: string): Promise<void>;
   /** False where this voter voted already. */
   addVote(question: string, tag: string): Promise<boolean>;
   /** False where there was no such vote. */
@@ -127,8 +158,21 @@ export interface Store {
   /** Which of these (question, tag) pairs are votes. */
   voted(pairs: { question: string; tag: string }[]): Promise<Set<string>>;
   votes(question: string): Promise<number>;
+  /** What stands at these tags in the count of a day. */
+  counted(day: string, tags: string[]): Promise<Map<string, string>>;
+  /** Notes an act in the count of a day. False where the tag is taken. */
+  addCount(day: string, tag: string, act: string): Promise<boolean>;
+  eraseCount(day: string, tag: string): Promise<void>;
+  /** Forgets what was counted before this day, from every file. */
+  forgetCounts(before: string): Promise<void>;
+  /** Tells whether a question asked in this week is open, or waits to enter. */
+  hasOpen(week: string): Promise<boolean>;
+  /** Erases Seals, Slips, votes and what waits of an epoch, from every file, and about `limit` at once. How many it erased. */
+  eraseEpoch(epoch: string, limit: number): Promise<number>;
   /** False where this tag was greeted already. */
   addGreeting(tag: string): Promise<boolean>;
+  eraseGreeting(tag: string): Promise<void>;
+  greeted(tag: string): Promise<boolean>;
   met(id: string): Promise<Met | undefined>;
   putMet(met: Met): Promise<void>;
   channel(id: string): Promise<Channel | undefined>;
@@ -174,12 +218,22 @@ export interface Ids {
   chance(): number;
 }
 
+/** How often one person may act in one day; 0 is no limit. */
+export interface Limits {
+  questions: number;
+  votes: number;
+}
+
 /** What use cases are given. */
 export interface Deps {
   store: Store;
   sealer: Sealer;
   clock: Clock;
   ids: Ids;
+  limits: Limits;
+  mixing: Mixing;
+  /** When a notice that is owed now goes out, in milliseconds since 1970; 0 is at once. The same for all of one batch. */
+  nextNotices(): number;
   /** The directory as it stands now: it may change between two calls. */
   directory(): Directory;
   /** Logs a fault by its code alone. Returns the short reference that the person is told. */

@@ -1,8 +1,11 @@
 import { deliver } from './deliver.ts';
 import type { Courier, Deps } from './ports.ts';
+import { shuffle } from './shuffle.ts';
 
-/** Questions carried out at the same time, and how many are read at once. */
+/** Questions carried out at the same time. */
 const AT_ONCE = 8;
+/** How many are read at once, and carried out in an order of chance: that of their ids would be the same each time. */
+const PAGE = 200;
 /** What a wake-up missed is found within this time. */
 const SWEEP_MS = 30_000;
 
@@ -26,11 +29,19 @@ export function startRunner(deps: Deps, courier: Courier, onFault: (error: unkno
     failed.clear();
     do {
       again = false;
-      const owing = await deps.store.owing(deps.clock.now().getTime(), AT_ONCE + failed.size);
-      const due = owing.filter((id) => !failed.has(id));
-      await Promise.all(due.map(carryOut));
-      again ||= due.length >= AT_ONCE;
+      const owing = await deps.store.owing(deps.clock.now().getTime(), PAGE + failed.size);
+      const due = shuffle(
+        owing.filter((id) => !failed.has(id)),
+        deps.ids,
+      );
+      const isMore = due.length >= PAGE;
+      await Promise.all(Array.from({ length: AT_ONCE }, () => workOff(due)));
+      again ||= isMore;
     } while (again && !stopped);
+  }
+
+  async function workOff(due: string[]): Promise<void> {
+    for (let id = due.pop(); id !== undefined && !stopped; id = due.pop()) await carryOut(id);
   }
 
   async function carryOut(id: string): Promise<void> {

@@ -1,17 +1,23 @@
 import type { Question } from '../domain/question.ts';
 import { notOpen } from '../domain/question.ts';
-import type { Refusal } from '../domain/refusal.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { change } from './change.ts';
+import { count, uncount } from './limit.ts';
 import type { Asker, Deps, Listed } from './ports.ts';
 
-/** "I'd ask this too", or its undoing. The vote is written first and counted then: a second one finds it there. */
+/**
+ * "I'd ask this too", or its undoing. The vote is written first and counted then: a second one finds it there. A vote
+ * taken back gives nothing back to the day's limit.
+ */
 export async function vote(deps: Deps, asker: Asker, id: string, wanted: boolean): Promise<Question | Refusal> {
   const { store } = deps;
   const kept = await store.question(id);
   if (kept === undefined) return { refused: 'not-found' };
   if (kept.question.state !== 'open') return notOpen(kept.question);
-  const tag = asker.voteTag(id);
-  await (wanted ? store.addVote(id, tag) : store.eraseVote(id, tag));
+  const tag = asker.voteTag(kept.question);
+  if (tag === undefined) return { refused: 'too-old' };
+  const refusal = wanted ? await addVote(deps, asker, id, tag) : void (await store.eraseVote(id, tag));
+  if (refusal !== undefined) return refusal;
   return change(deps, id, async (question) => {
     // Counted anew at each attempt: whoever counts last has seen every vote.
     const votes = await store.votes(id);
@@ -19,9 +25,22 @@ export async function vote(deps: Deps, asker: Asker, id: string, wanted: boolean
   });
 }
 
+async function addVote(deps: Deps, asker: Asker, question: string, tag: string): Promise<Refusal | undefined> {
+  const { store, ids } = deps;
+  if ((await store.voted([{ question, tag }])).has(question)) return undefined;
+  // Counted under a name that is used once: what is counted must not tell of a vote that was taken back.
+  const counted = await count(deps, asker, 'votes', ids.fresh());
+  if (isRefusal(counted)) return counted;
+  if (!(await store.addVote(question, tag))) await uncount(deps, counted);
+  return undefined;
+}
+
 /** A page of a leader's open questions, with which of them this person would ask too. */
 export async function openQuestions(deps: Deps, asker: Asker, leader: string, after?: string) {
   const page: Listed = await deps.store.list({ leader, state: 'open', after, limit: 5 });
-  const voted = await deps.store.voted(page.questions.map(({ id }) => ({ question: id, tag: asker.voteTag(id) })));
+  const pairs = page.questions.map((question) => ({ question: question.id, tag: asker.voteTag(question) }));
+  const voted = await deps.store.voted(
+    pairs.flatMap(({ question, tag }) => (tag === undefined ? [] : [{ question, tag }])),
+  );
   return { ...page, voted };
 }

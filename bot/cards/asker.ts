@@ -1,9 +1,12 @@
 import { type Directory, leaderOf } from '../domain/directory.ts';
+import { ask, type WaitingQuestion } from '../domain/life.ts';
+import type { Finding } from '../domain/betray.ts';
 import type { Question } from '../domain/question.ts';
 import { waitsForAsker } from '../domain/thread.ts';
 import { shorten } from '../domain/words.ts';
 import type { View } from './cards.ts';
 import type { CardData, Color } from './data.ts';
+import { toWarning } from './warning.ts';
 import {
   leaderChoices,
   leaderName,
@@ -23,7 +26,12 @@ export interface Typed {
   words?: string | undefined;
   topic?: string | undefined;
   signed?: boolean | undefined;
+  /** What may show who writes, to be asked about before it is sent; and the kinds that were shown before. */
+  found?: readonly Finding[];
+  shown?: readonly string[];
 }
+
+const sendTitle = ({ found = [] }: Typed): string => (found.length > 0 ? 'Send anyway' : 'Send');
 
 /** The form to ask, with what was typed so far. */
 export function askForm(directory: Directory, typed: Typed, error?: string): View {
@@ -40,6 +48,8 @@ export function askForm(directory: Directory, typed: Typed, error?: string): Vie
       topic: typed.topic ?? '',
       topics: topics.map((topic) => ({ title: topic, value: topic })),
       signed: typed.signed ? 'true' : 'false',
+      send: sendTitle(typed),
+      ...toWarning(typed.found, typed.shown),
       ...withError(error),
     },
   };
@@ -70,11 +80,14 @@ function stateOf(directory: Directory, question: Question): { state: string; col
   }
 }
 
+type Own = Question | WaitingQuestion;
+const ON_ITS_WAY = { state: 'On its way', color: 'Default' } as const;
+
 /** The person's own questions. */
-export function mineList(directory: Directory, questions: Question[]): View {
+export function mineList(directory: Directory, questions: Own[]): View {
   const rows = questions.map((question) => ({
     id: question.id,
-    ...stateOf(directory, question),
+    ...(question.state === 'waiting' ? ON_ITS_WAY : stateOf(directory, question)),
     words: shorten(question.words, 140),
     meta: sayList(`To ${leaderName(directory, question.leader)}`, sayWeek(question.week)),
   }));
@@ -92,11 +105,18 @@ export function myQuestion(directory: Directory, question: Question): View {
     ...stateOf(directory, question),
     leader,
     mayFollowUp: question.state === 'answered',
-    mayClarify: question.state === 'open' && question.thread.some((entry) => entry.kind === 'ask-back'),
-    maySign: question.signed === undefined,
+    mayClarify: waitsForAsker(question),
+    mayAdd: question.state === 'open' && question.thread.at(-1)?.kind === 'clarification',
+    maySign: question.signed === undefined && question.state !== 'declined',
     mayWithdraw: question.state === 'open' || (question.state === 'answered' && question.publications.length === 0),
   };
   return { card: 'my-question', data };
+}
+
+/** One that waits to enter: nobody else can read it yet, and it can be taken back. */
+export function myWaiting(directory: Directory, waiting: WaitingQuestion): View {
+  const view = myQuestion(directory, ask(waiting));
+  return view.card === 'my-question' ? { ...view, data: { ...view.data, ...ON_ITS_WAY, maySign: false } } : view;
 }
 
 /** The form to follow up, or to answer what was asked back. */
@@ -117,22 +137,27 @@ export function followUpForm(directory: Directory, question: Question, typed: Ty
       words: typed.words ?? '',
       hint:
         question.signed === undefined
-          ? `${leader} reads your words, not your name.`
-          : `${leader} sees that it is ${saySigned(question)}.`,
-      send: 'Send',
+          ? `${leader} and comms read your words, not your name. They may be published with the answer: leave out what only you could know.`
+          : `Readers see that it is ${saySigned(question)}. It may be published with the answer.`,
+      send: sendTitle(typed),
       verb: 'followUp.send',
+      about: clarifies ? 'clarification' : 'follow-up',
       backVerb: 'mine.show',
+      ...toWarning(typed.found, typed.shown),
       ...withError(error),
     },
   };
 }
 
-export const withdrawForm = (directory: Directory, { id, leader }: Question): View => ({
+export const withdrawForm = (directory: Directory, { id, leader, state }: Own): View => ({
   card: 'confirm',
   data: {
     id,
     title: 'Withdraw this question?',
-    text: `Your words are erased at once. ${leaderName(directory, leader)} sees that a question was withdrawn. This cannot be undone.`,
+    text:
+      state === 'waiting'
+        ? 'Your words are erased at once. Nobody has seen them, and nobody is told. This cannot be undone.'
+        : `Your words are erased from our store and from ${leaderName(directory, leader)}’s card at once. A list that somebody opened before may still show them. This cannot be undone.`,
     yes: 'Withdraw',
     verb: 'withdraw.send',
     style: 'destructive',

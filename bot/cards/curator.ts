@@ -4,6 +4,7 @@ import type { Publication } from '../domain/question.ts';
 import type { AnsweredQuestion, Question } from '../domain/question.ts';
 import type { View } from './cards.ts';
 import type { PublicationLine } from './data.ts';
+import { noWarning } from './warning.ts';
 import { leaderName, toLines, toThread, withError } from './words.ts';
 
 /** A channel as cards name it; `link` leads to a post in it, where the client can follow one. */
@@ -95,7 +96,9 @@ export const notNowForm = (question: Question, submission: string, words = '', e
     hint: 'The leader reads this reason. You can still publish later.',
     send: 'Set aside',
     verb: 'notNow.send',
+    about: '',
     backVerb: 'curate.show',
+    ...noWarning,
     ...withError(error),
   },
 });

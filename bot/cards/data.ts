@@ -22,6 +22,13 @@ interface Form {
   error: string;
 }
 
+/** What was found in the words of a form that may show who wrote them, and which kinds of it were shown so far. */
+interface Warned {
+  warns: boolean;
+  found: { what: string; quoted: string }[];
+  shown: string;
+}
+
 interface OnQuestion extends Form {
   id: string;
   context: Line[];
@@ -73,16 +80,18 @@ interface ByLeader extends Paged {
 export interface CardData {
   welcome: { sections: { title: string; text: string }[]; asks: boolean; leads: boolean };
   'channel-welcome': Record<string, never>;
-  ask: Form & {
-    submission: string;
-    leader: string;
-    leaders: Choice[];
-    words: string;
-    hasTopics: boolean;
-    topic: string;
-    topics: Choice[];
-    signed: 'true' | 'false';
-  };
+  ask: Form &
+    Warned & {
+      submission: string;
+      leader: string;
+      leaders: Choice[];
+      words: string;
+      hasTopics: boolean;
+      topic: string;
+      topics: Choice[];
+      signed: 'true' | 'false';
+      send: string;
+    };
   said: {
     title: string;
     text: string;
@@ -101,19 +110,23 @@ export interface CardData {
       color: Color;
       mayFollowUp: boolean;
       mayClarify: boolean;
+      mayAdd: boolean;
       maySign: boolean;
       mayWithdraw: boolean;
     };
-  write: OnQuestion & {
-    submission: string;
-    title: string;
-    label: string;
-    words: string;
-    hint: string;
-    send: string;
-    verb: string;
-    backVerb: string;
-  };
+  write: OnQuestion &
+    Warned & {
+      submission: string;
+      title: string;
+      label: string;
+      words: string;
+      hint: string;
+      send: string;
+      verb: string;
+      /** What a follow-up form is for, so that it cannot turn into something else while it is open. */
+      about: string;
+      backVerb: string;
+    };
   confirm: { id: string; title: string; text: string; yes: string; verb: string; style: 'positive' | 'destructive' };
   question: Thread &
     Status &
@@ -127,6 +140,7 @@ export interface CardData {
       seesQueue: boolean;
     };
   answer: OnQuestion & {
+    before: Said[];
     submission: string;
     title: string;
     replaces: boolean;
@@ -161,7 +175,7 @@ export interface CardData {
       mayChoose: boolean;
     };
   channels: OnQuestion & { chosen: string; channels: Choice[] };
-  post: { size: Size; byline: string; words: Line[]; meta: string };
+  post: { size: Size; byline: string; words: Line[]; hasMeta: boolean; meta: string };
 }
 
 export interface PublicationLine {

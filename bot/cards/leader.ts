@@ -1,15 +1,16 @@
 import { type Directory, leaderOf, type Leader } from '../domain/directory.ts';
-import { DECLINE_REASONS, type Question } from '../domain/question.ts';
+import { DECLINE_REASONS, type Entry, type Question } from '../domain/question.ts';
 import { waitsForReply } from '../domain/thread.ts';
 import type { View } from './cards.ts';
 import type { Color } from './data.ts';
+import { noWarning } from './warning.ts';
 import {
   leaderChoices,
   leaderName,
   sayAnswered,
   sayDay,
   sayList,
-  sayMeta,
+  sayBriefly,
   sayVotes,
   toDeclined,
   toExcerpt,
@@ -28,7 +29,8 @@ function statusOf(directory: Directory, question: Question, reader: string): { s
       if (question.promise === undefined) return { status: '', statusColor: 'Default' };
       return { status: `Answer promised by ${sayDay(question.promise)}`, statusColor: 'Accent' };
     case 'answered':
-      if (question.publications.length === 0) return { status: 'Answered', statusColor: 'Good' };
+      if (question.publications.length === 0)
+        return { status: 'Answered. Comms choose what is published.', statusColor: 'Good' };
       return { status: 'Answered and published', statusColor: 'Good' };
     case 'declined':
       return { status: 'Declined', statusColor: 'Warning' };
@@ -37,8 +39,26 @@ function statusOf(directory: Directory, question: Question, reader: string): { s
   }
 }
 
+export interface Shown {
+  /** The card answers what its reader did, so that the queue is where they go next. */
+  seesQueue?: boolean;
+  /** The entry that called for this card. */
+  entry?: string | undefined;
+}
+
+const NEWS: Partial<Record<Entry['kind'], string>> = {
+  clarification: 'The person who asked answered back',
+  'follow-up': 'The person who asked followed up',
+};
+
+function headingOf(directory: Directory, question: Question, reader: string, entry: string | undefined): string {
+  if (question.leader !== reader) return `A question for ${leaderName(directory, question.leader)}`;
+  const kind = question.thread.find(({ id }) => id === entry)?.kind;
+  return (kind && NEWS[kind]) ?? 'A question for you';
+}
+
 /** A question as its leader sees it, or a delegate of theirs. Buttons are only those that this reader may press. */
-export function questionCard(directory: Directory, question: Question, reader: string, seesQueue = false): View {
+export function questionCard(directory: Directory, question: Question, reader: string, shown: Shown = {}): View {
   const leads = question.leader === reader;
   const drafts = leaderOf(directory, question.leader)?.delegates.some((delegate) => delegate.id === reader) ?? false;
   const { status, statusColor } = statusOf(directory, question, reader);
@@ -50,7 +70,7 @@ export function questionCard(directory: Directory, question: Question, reader: s
       ...toThread(question, leads ? 'leader' : 'reader'),
       ...toDeclined(question),
       leader: question.leader,
-      heading: leads ? 'A question for you' : `A question for ${leaderName(directory, question.leader)}`,
+      heading: headingOf(directory, question, reader, shown.entry),
       hasStatus: status !== '',
       status,
       statusColor,
@@ -61,7 +81,7 @@ export function questionCard(directory: Directory, question: Question, reader: s
       mayReply: leads && waitsForReply(question),
       mayCorrect: leads && question.state === 'answered',
       mayHandOn: leads && isOpen && directory.leaders.length > 1,
-      seesQueue,
+      seesQueue: shown.seesQueue === true || (leads && !isOpen),
     },
   };
 }
@@ -73,8 +93,14 @@ export interface Page {
   leader: { id: string; name: string };
 }
 
-const sayPromise = (question: Question): string | undefined =>
-  question.state === 'open' && question.promise !== undefined ? `promised by ${sayDay(question.promise)}` : undefined;
+/** What a leader should know of an open question before opening it. */
+function sayWaits(question: Question): string {
+  const last = question.thread.at(-1)?.kind;
+  const said = last === 'ask-back' ? 'waits for the person who asked' : last === 'clarification' && 'answered back';
+  const promised =
+    question.state === 'open' && question.promise !== undefined && `promised by ${sayDay(question.promise)}`;
+  return sayList(said, promised);
+}
 
 const sayTotal = (total: number): string => (total >= 100 ? '100 or more' : String(total));
 
@@ -94,7 +120,7 @@ export function queueList(page: Page, reader: string, isLater: boolean): View {
       questions: questions.map((question) => ({
         id: question.id,
         words: toExcerpt(question.words),
-        meta: sayList(sayVotes(question.votes), sayMeta(question), sayPromise(question)),
+        meta: sayList(sayVotes(question.votes), sayBriefly(question), sayWaits(question)),
         mayAnswer: leads,
         mayDraft: !leads,
       })),
@@ -124,6 +150,7 @@ export function answerForm(directory: Directory, question: Question, reader: str
       submission: typed.submission,
       title: leads ? (answered ? 'Correct the answer' : 'Your answer') : `Draft for ${name}`,
       context: toLines(question.words),
+      before: toThread(question, leads ? 'leader' : 'reader').before,
       replaces: answered !== undefined,
       current: answered ? toLines(answered.answer.words) : [],
       authorship: answered ? sayAnswered(answered) : '',
@@ -153,9 +180,9 @@ interface WriteTyped {
 /** The form to ask back, or to reply to a follow-up. */
 export function speakForm(as: 'ask-back' | 'reply', question: Question, typed: WriteTyped): View {
   const asksBack = as === 'ask-back';
-  const context = asksBack
-    ? question.words
-    : (question.thread.findLast((entry) => entry.kind === 'follow-up')?.words ?? '');
+  const unanswered = question.thread.slice(question.thread.findLastIndex((entry) => entry.kind === 'reply') + 1);
+  const followUps = unanswered.filter((entry) => entry.kind === 'follow-up').map((entry) => entry.words);
+  const context = asksBack ? question.words : followUps.join('\n\n');
   return {
     card: 'write',
     data: {
@@ -168,7 +195,9 @@ export function speakForm(as: 'ask-back' | 'reply', question: Question, typed: W
       hint: 'The person who asked gets a short notice, and reads your words under My questions.',
       send: 'Send',
       verb: asksBack ? 'askBack.send' : 'reply.send',
+      about: '',
       backVerb: 'question.show',
+      ...noWarning,
       ...withError(typed.error),
     },
   };

@@ -1,14 +1,15 @@
 import { type Directory, leaderOf } from '../domain/directory.ts';
 import type { AnsweredQuestion, Question } from '../domain/question.ts';
 import type { View } from './cards.ts';
+import type { Size } from './data.ts';
 import type { Page } from './leader.ts';
 import {
   leaderChoices,
   leaderName,
   sayAnswered,
+  sayBriefly,
   sayList,
   sayMeta,
-  saySigned,
   sayVotes,
   sayWeek,
   sayWho,
@@ -43,13 +44,19 @@ export function questionsList(directory: Directory, page: Page & { voted: Set<st
       questions: page.questions.map((question) => ({
         id: question.id,
         words: toLines(question.words),
-        meta: sayList(sayVotes(question.votes), sayMeta(question)),
+        meta: sayList(sayVotes(question.votes), sayBriefly(question)),
         mayVote: !page.voted.has(question.id),
         voted: page.voted.has(question.id),
       })),
     },
   };
 }
+
+/** A question about one person would do its harm in a public list: the entry stays, its words are not shown there. */
+const listedWords = (question: Question): string =>
+  question.state === 'declined' && question.decline.reason === 'personal'
+    ? 'The words are not shown here, because they are about one person.'
+    : question.words;
 
 /** The Register: what was declined, and why. */
 export function registerList(directory: Directory, page: Page): View {
@@ -64,49 +71,31 @@ export function registerList(directory: Directory, page: Page): View {
       count,
       questions: page.questions.map((question) => {
         const { declined, declinedWords } = toDeclined(question);
-        const meta = sayList('Declined by the leader', question.topic, sayWeek(question.week));
-        return { words: toLines(question.words), reason: declined, note: declinedWords, meta };
+        const meta = sayList(`Declined by ${page.leader.name}`, question.topic, sayWeek(question.week));
+        return { words: toLines(listedWords(question)), reason: declined, note: declinedWords, meta };
       }),
     },
   };
 }
+
+const post = (byline: string, words: string, meta: string, size: Size = 'Medium'): View => ({
+  card: 'post',
+  data: { size, byline, words: toLines(words), hasMeta: meta !== '', meta },
+});
 
 /** The question as the root of a thread in a channel. */
 export function rootPost(directory: Directory, question: Question): View {
   const leader = leaderOf(directory, question.leader);
   const name = leaderName(directory, question.leader);
   const to = leader?.title === undefined ? name : `${name}, ${leader.title}`;
-  return {
-    card: 'post',
-    data: {
-      size: sizeOf(question.words),
-      byline: `A question for ${to}`,
-      words: toLines(question.words),
-      meta: sayMeta(question),
-    },
-  };
+  return post(`A question for ${to}`, question.words, sayMeta(question), sizeOf(question.words));
 }
 
 /** A part of the thread as a reply in a channel: the answer, or something said around it. */
 export function partPost(directory: Directory, question: AnsweredQuestion, key: string): View {
-  if (key === 'answer') {
-    const byline = `${question.answer.authorship.leader} answers`;
-    return {
-      card: 'post',
-      data: { size: 'Medium', byline, words: toLines(question.answer.words), meta: sayAnswered(question) },
-    };
-  }
-  const entry = question.thread.find(({ id }) => id === key);
+  const { answer, thread } = question;
+  if (key === 'answer') return post(`${answer.authorship.leader} answers`, answer.words, sayAnswered(question));
+  const entry = thread.find(({ id }) => id === key);
   if (entry === undefined) throw new Error('The thread has no such entry');
-  const meta = entry.leader === undefined ? saySigned(question) : `Written by ${entry.leader}`;
-  const words = toLines(entry.words);
-  return {
-    card: 'post',
-    data: {
-      size: 'Medium',
-      byline: sayWho(entry, 'reader'),
-      words,
-      meta: meta.charAt(0).toUpperCase() + meta.slice(1),
-    },
-  };
+  return post(sayWho(entry, 'reader'), entry.words, '');
 }

@@ -43,7 +43,25 @@ export const sayDay = (iso: string): string => day.format(new Date(`${iso}T00:00
 /** A week such as `2026-W48`, as a person reads it. */
 export const sayWeek = (week: string): string => `week ${Number(week.slice(-2))}`;
 
-export const sayVotes = (votes: number): string => (votes === 0 ? 'Nobody else yet' : `${votes} would ask this too`);
+/** Fewer votes than this are not told apart. */
+const LEAST_SHOWN = 5;
+
+/**
+ * How many would ask the same. Among a few voters an exact number tells on each of them: who saw Omar press the button sees
+ * the count rise, and two colleagues who voted know that the third is neither of them. So a small number stays unsaid,
+ * for leaders and readers alike. No card shows a sum of votes, from which what is unsaid could be worked out; one that
+ * does must leave out a second number with it.
+ *
+ * What remains: the order of a list follows the votes, so of two small numbers one sees which is larger; that somebody
+ * voted at all; and, from 5 on, each further vote as it comes.
+ *
+ * Shown in full are the numbers of questions that are open, waiting or declined: each of these questions stands in the same
+ * list for everybody to count, and none of them says who asked.
+ */
+export function sayVotes(votes: number): string {
+  if (votes === 0) return '';
+  return `${votes < LEAST_SHOWN ? `Fewer than ${LEAST_SHOWN}` : votes} would ask this too`;
+}
 
 export const sayList = (...parts: (string | undefined | false)[]): string => parts.filter(Boolean).join(' · ');
 
@@ -54,6 +72,10 @@ export const saySigned = (question: Question): string =>
 
 export const sayMeta = (question: Question): string =>
   upper(sayList(question.topic, sayWeek(question.week), saySigned(question)));
+
+/** The same for lists, where most carry no name. */
+export const sayBriefly = (question: Question): string =>
+  upper(sayList(question.topic, sayWeek(question.week), question.signed !== undefined && saySigned(question)));
 
 export const leaderName = (directory: Directory, id: string): string =>
   leaderOf(directory, id)?.name ?? 'a former leader';

@@ -86,19 +86,26 @@ function waitAfter(tries: number, { chance, retryAfterMs }: PutOff): number {
   return Math.max(asked ?? 0, LATER[tries - 4] ?? 240 * MINUTE);
 }
 
-/** Stops trying; the reason stays visible. */
+/** Stops trying; the reason stays visible, and no time of the last try. */
 export const giveUp = <Q extends Owing>(question: Q, delivery: Delivery, code: string): Q =>
-  amend(question, delivery, { dead: code });
+  amend(question, delivery, { dead: code, dueAt: 0 });
+
+/** Notices wait for the next batch: the time of one must not tell whose question was just answered. */
+export const joinBatch = <Q extends Owing>(question: Q, delivery: Delivery, dueAt: number): Q =>
+  amend(question, delivery, { dueAt });
+
+/** Tells whether it is a notice that has no batch yet. */
+export const needsBatch = ({ target, dueAt }: Delivery): boolean => target.kind === 'notice' && dueAt === 0;
 
 /** One of its steps went well: the next one is due at once, with all its tries. */
 export const goOn = <Q extends Owing>(question: Q, delivery: Delivery): Q =>
   amend(question, delivery, { tries: 0, dueAt: 0 });
 
-/** What was owed anew meanwhile has its own tries, and is not given up; but it waits as Teams asked. */
+/** What was owed anew meanwhile has its own tries, and is not given up; but it waits as Teams asked. 0 asks nothing. */
 function amend<Q extends Owing>(question: Q, { key, mark }: Delivery, change: Partial<Delivery>): Q {
   const deliveries = question.deliveries.map((owed) => {
     if (owed.key !== key) return owed;
-    return owed.mark === mark ? { ...owed, ...change } : { ...owed, dueAt: change.dueAt ?? owed.dueAt };
+    return owed.mark === mark ? { ...owed, ...change } : { ...owed, dueAt: change.dueAt || owed.dueAt };
   });
   return { ...question, deliveries };
 }

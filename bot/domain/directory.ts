@@ -8,6 +8,8 @@ export interface Person {
 export interface Leader extends Person {
   title?: string | undefined;
   delegates: Person[];
+  /** How many people can ask this leader, where that differs from the directory's. */
+  audience?: number | undefined;
 }
 
 /** Who is what, and the defaults: the parsed directory file. */
@@ -16,6 +18,8 @@ export interface Directory {
   curators: Person[];
   admins: Person[];
   topics: string[];
+  /** How many people can ask. Absent: unknown, and then nothing can be said of small audiences. */
+  audience?: number | undefined;
   defaults: { leader?: string | undefined; channel?: string | undefined };
 }
 
@@ -23,6 +27,12 @@ export type Role = 'leader' | 'delegate' | 'curator' | 'admin';
 
 export const leaderOf = (directory: Directory, id: string): Leader | undefined =>
   directory.leaders.find((leader) => leader.id === id);
+
+/** Among fewer people a question without a name is hardly anonymous: who asks what is guessed too easily. */
+export const LEAST_AUDIENCE = 10;
+
+export const isSmall = (directory: Directory, leader: Leader): boolean =>
+  (leader.audience ?? directory.audience ?? LEAST_AUDIENCE) < LEAST_AUDIENCE;
 
 /** The leaders whose queue this person may read: their own, and those they draft for. */
 export const queuesOf = (directory: Directory, id: string): Leader[] =>

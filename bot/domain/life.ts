@@ -21,6 +21,11 @@ export interface Asking {
   signed?: string;
 }
 
+/** Accepted, and in no queue yet: it waits to be mixed with others, and only its asker can read it. */
+export interface WaitingQuestion extends Asking {
+  state: 'waiting';
+}
+
 /** A new question, owing its leader a card. */
 export function ask(asking: Asking): OpenQuestion {
   const question: OpenQuestion = {
@@ -56,6 +61,20 @@ export function withdraw(question: Question): WithdrawnQuestion | Refusal {
     what: 'withdrawn',
   });
 }
+
+/** What stays of a question that was taken back before it entered: nobody saw it, so nobody is told. */
+export const withdrawUnseen = ({ id, leader, week }: Asking): WithdrawnQuestion => ({
+  id,
+  leader,
+  week,
+  state: 'withdrawn',
+  words: '',
+  votes: 0,
+  revision: 1,
+  thread: [],
+  places: [],
+  deliveries: [],
+});
 
 /** The leader says by which day they will answer. */
 export function promise(question: Question, day: string, today: string): Question | Refusal {

@@ -126,10 +126,10 @@ export interface WithdrawnQuestion extends Common {
 export type Question = OpenQuestion | AnsweredQuestion | DeclinedQuestion | WithdrawnQuestion;
 export type State = Question['state'];
 
-/** The next visible state: a new revision, and every card that stands owes an update. */
-export function next<Q extends Question>(question: Q): Q {
+/** The next visible state: a new revision, and every card that stands, or only these, owes an update. */
+export function next<Q extends Question>(question: Q, which: (place: Place) => boolean = () => true): Q {
   const changed = { ...question, revision: question.revision + 1 };
-  const targets = changed.places.map((place): Target => ({ kind: 'card', place: place.key }));
+  const targets = changed.places.filter(which).map((place): Target => ({ kind: 'card', place: place.key }));
   return owe(changed, ...targets);
 }
 

@@ -1,17 +1,23 @@
+import { LEAST_AUDIENCE } from './directory.ts';
+
 /** An expected "no". A closed union, so that every one has plain words. */
 export type Refusal =
   | { refused: 'blank' }
   | { refused: 'too-long'; length: number; limit: number }
   | { refused: 'too-large' }
   | { refused: 'unknown-leader' }
+  | { refused: 'small-audience'; leader: string }
+  | { refused: 'limit'; of: 'questions' | 'votes'; limit: number }
   | { refused: 'unknown-channel' }
   | { refused: 'no-channel' }
   | { refused: 'no-reason' }
   | { refused: 'not-found' }
   | { refused: 'not-allowed' }
   | { refused: 'not-open'; state: 'answered' | 'declined' | 'withdrawn' }
+  | { refused: 'too-old' }
   | { refused: 'not-answered' }
   | { refused: 'not-asked-back' }
+  | { refused: 'answered-meanwhile' }
   | { refused: 'replaces'; words: string }
   | { refused: 'already-published'; by: string; state: 'posting' | 'posted' | 'uncertain' }
   | { refused: 'not-published' }
@@ -26,6 +32,13 @@ export function isRefusal(value: unknown): value is Refusal {
 
 const STATES = { answered: 'answered', declined: 'declined', withdrawn: 'withdrawn by the person who asked' };
 
+function sayLimit({ of, limit }: { of: 'questions' | 'votes'; limit: number }): string {
+  if (of === 'votes')
+    return `You have voted ${limit === 1 ? 'once' : `${limit} times`} today, votes taken back included. Tomorrow you can vote again.`;
+  const asked = limit === 1 ? '1 question' : `${limit} questions`;
+  return `You have asked ${asked} today. Tomorrow you can ask again. Your text is still here, but not kept on our side.`;
+}
+
 /** What the person reads: what happened, and what to do next. Never words of an asker. */
 export function say(refusal: Refusal): string {
   switch (refusal.refused) {
@@ -37,6 +50,10 @@ export function say(refusal: Refusal): string {
       return 'This holds more marks and emoji than fit into a card. Please shorten it. Nothing was sent and your text is still here.';
     case 'unknown-leader':
       return 'This leader is no longer on the list. Please choose another.';
+    case 'small-audience':
+      return `Fewer than ${LEAST_AUDIENCE} people can ask ${refusal.leader}, so leaving out your name would hardly hide you. Nothing was sent and your text is still here. Switch on “Sign with my name” to send it, or choose another leader.`;
+    case 'limit':
+      return sayLimit(refusal);
     case 'unknown-channel':
       return 'This channel is no longer connected. Please choose another.';
     case 'no-channel':
@@ -49,10 +66,14 @@ export function say(refusal: Refusal): string {
       return 'This card belongs to someone else. Nothing was changed.';
     case 'not-open':
       return `This question was already ${STATES[refusal.state]}. Nothing was changed.`;
+    case 'too-old':
+      return 'Votes on this question are closed: it was asked too long ago. Its leader still sees it.';
     case 'not-answered':
       return 'This question has no answer yet.';
     case 'not-asked-back':
       return 'Nothing was asked back on this question.';
+    case 'answered-meanwhile':
+      return 'The answer came while you were writing. Please read it first. If you still want to say this, send it as a follow-up: your text is still here.';
     case 'replaces':
       return 'This question already has an answer. Replace it with yours?';
     case 'already-published':

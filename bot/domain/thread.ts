@@ -1,11 +1,14 @@
 import { owe } from './delivery.ts';
-import { type Entry, next, notAnswered, notOpen, type Question, standBefore } from './question.ts';
+import { type Entry, next, notAnswered, notOpen, type Place, type Question, standBefore } from './question.ts';
 import type { Refusal } from './refusal.ts';
 
 const has = (question: Question, id: string) => question.thread.some((entry) => entry.id === id);
 
-const append = <Q extends Question>(question: Q, entry: Entry): Q =>
-  next({ ...question, thread: [...question.thread, entry] });
+const append = <Q extends Question>(question: Q, entry: Entry, which?: (place: Place) => boolean): Q =>
+  next({ ...question, thread: [...question.thread, entry] }, which);
+
+/** The leader gets a new card, and may be typing into an older one: an update would throw away what stands there. */
+const isNotTheLeaders = ({ card }: Place): boolean => card !== 'question';
 
 export interface Saying {
   id: string;
@@ -24,7 +27,7 @@ export function clarify(question: Question, saying: Saying): Question | Refusal 
   if (has(question, saying.id)) return question;
   if (question.state !== 'open') return notOpen(question);
   if (!question.thread.some((entry) => entry.kind === 'ask-back')) return { refused: 'not-asked-back' };
-  const said = append(question, { ...saying, kind: 'clarification' });
+  const said = append(question, { ...saying, kind: 'clarification' }, isNotTheLeaders);
   return standBefore(said, 'question', [question.leader], saying.id);
 }
 
@@ -32,7 +35,7 @@ export function clarify(question: Question, saying: Saying): Question | Refusal 
 export function followUp(question: Question, saying: Saying): Question | Refusal {
   if (question.state !== 'answered') return notAnswered(question);
   if (has(question, saying.id)) return question;
-  const said = append(question, { ...saying, kind: 'follow-up' });
+  const said = append(question, { ...saying, kind: 'follow-up' }, isNotTheLeaders);
   return standBefore(said, 'question', [question.leader], saying.id);
 }
 

@@ -1,79 +1,129 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
-import { z } from 'zod';
+import { createHmac, generateKeyPairSync, hkdfSync, randomBytes } from 'node:crypto';
+import { EpochGone, type Ring } from '../app/ports.ts';
+import type { Watched } from '../domain/epoch.ts';
+import { KeyFault, type KeyFile, makeKeyFile, readKeyFile, replaceKeyFile, writeKeyFile } from './keyfile.ts';
+import type { Vault } from './vault.ts';
 
-const File = z.strictObject({
-  version: z.literal(1),
-  /** Never rotates: makes ids that must stay the same for a repeat. */
-  lasting: z.base64url().length(43),
-  epochs: z.record(z.string().regex(/^\d{4}-W\d{2}$/), z.base64url().length(43)),
-});
-type File = z.infer<typeof File>;
+type Epoch = KeyFile['epochs'][string];
 
-/** The key file could not be used; the message tells how to mend it. */
-export class KeyFault extends Error {
-  override name = 'KeyFault';
+/** New keys where there is no file yet: beside data of old, they would cut everybody off. */
+interface Making {
+  mayMake?: boolean;
 }
 
-/** The keys, by ISO week. Kept in a file of their own that only the bot's account may read. */
-export class Keys {
-  readonly #path: string;
-  #file: File;
+const LASTING = 'lasting';
 
-  private constructor(path: string, file: File) {
+/**
+ * The keys, by ISO week: a key pair for capsules, of which sealing needs the public half, and a key for tags. Kept in a file
+ * of their own that only the bot's account may read; with a Vault, their secrets stand there wrapped. Keys of tags are then
+ * unwrapped once and stay in memory, so that asking goes on while a vault is away; private halves are unwrapped each time.
+ */
+export class Keys implements Ring {
+  readonly #path: string;
+  readonly #vault: Vault | undefined;
+  /** Keys of tags in the clear, by epoch, and the lasting one. */
+  readonly #tags: Map<string, Buffer>;
+  /** My questions makes hundreds of tags under the same few keys. All are made anew once an epoch is destroyed. */
+  readonly #derived = new Map<string, Buffer>();
+  #file: KeyFile;
+
+  private constructor(path: string, file: KeyFile, tags: Map<string, Buffer>, vault?: Vault) {
     this.#path = path;
     this.#file = file;
+    this.#tags = tags;
+    this.#vault = vault;
   }
 
-  /** Reads the key file, or makes one where `mayMake`: beside data of old, new keys would cut everybody off. Throws KeyFault. */
-  static open(path: string, { mayMake = true } = {}): Keys {
-    try {
-      if (existsSync(path)) return new Keys(path, read(path));
-      if (!mayMake) throw new KeyFault(missing(path));
-      const file: File = { version: 1, lasting: secret(), epochs: {} };
-      mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      write(path, file);
-      return new Keys(path, file);
-    } catch (error) {
-      if (error instanceof KeyFault) throw error;
-      throw new KeyFault(
-        `KEY_FILE ${path} cannot be read or written. Give the bot’s account, and nobody else, its folder.`,
-      );
-    }
+  /** Reads the key file, or makes one. Throws KeyFault. */
+  static open(path: string, { mayMake = true }: Making = {}): Keys {
+    const known = readKeyFile(path, 'clear', mayMake);
+    const file = known ?? blank(clear(randomBytes(32)));
+    if (known === undefined) makeKeyFile(path, file);
+    return new Keys(path, file, new Map(tagsOf(file).map(([epoch, key]) => [epoch, bytes(key)])));
   }
 
-  /** Epochs with a key, newest first. */
+  /** The same with a Vault, which has to answer once at the start. Throws KeyFault or VaultAway. */
+  static async unlock(path: string, vault: Vault, { mayMake = true }: Making = {}): Promise<Keys> {
+    const known = readKeyFile(path, 'wrapped', mayMake);
+    const file = known ?? blank(await vault.wrap(LASTING, randomBytes(32)));
+    if (known === undefined) makeKeyFile(path, file);
+    const tags = tagsOf(file).map(async ([epoch, key]) => [epoch, await vault.unwrap(epoch, key)] as const);
+    return new Keys(path, file, new Map(await Promise.all(tags)), vault);
+  }
+
   epochs(): string[] {
     return Object.keys(this.#file.epochs).toSorted().toReversed();
   }
 
-  /** Makes sure that this week has a key before anything is sealed under it. */
-  begin(epoch: string): void {
-    if (this.#file.epochs[epoch] !== undefined) return;
-    const file = { ...this.#file, epochs: { ...this.#file.epochs, [epoch]: secret() } };
-    // Written first: what is sealed under a key that only this process knows is lost with it.
-    write(this.#path, file);
-    this.#file = file;
+  gone(): string[] {
+    return this.#file.gone;
   }
 
-  /** A 32-byte key for one purpose. An epoch of `lasting` gives the key that never rotates. */
+  pace(): number | undefined {
+    return this.#file.pace;
+  }
+
+  watched(epoch: string): Watched {
+    const { ended, closed } = this.#file.epochs[epoch] ?? {};
+    return { ended, closed };
+  }
+
+  note(pace: number, watched: ReadonlyMap<string, Watched>): void {
+    const noted = Object.entries(this.#file.epochs).map(([epoch, { public: half, private: other, tag }]) => {
+      const { ended, closed } = watched.get(epoch) ?? this.watched(epoch);
+      const days = { ...(ended === undefined ? {} : { ended }), ...(closed === undefined ? {} : { closed }) };
+      return [epoch, { public: half, private: other, tag, ...days }] as const;
+    });
+    this.#write({ ...this.#file, pace: Math.round(pace), epochs: Object.fromEntries(noted) });
+  }
+
+  /** Makes sure that this week has keys before anything is sealed under them: at once, or when the Vault has answered. */
+  async begin(epoch: string): Promise<void> {
+    if (this.#has(epoch)) return;
+    const { publicHalf, privateHalf } = makePair();
+    const tag = randomBytes(32);
+    if (this.#vault === undefined) {
+      this.#add(epoch, tag, { public: publicHalf, private: clear(privateHalf), tag: clear(tag) });
+      return;
+    }
+    const [wrapped, wrappedTag] = [await this.#vault.wrap(epoch, privateHalf), await this.#vault.wrap(epoch, tag)];
+    // Somebody else may have begun it meanwhile, and sealed under it.
+    if (!this.#has(epoch)) this.#add(epoch, tag, { public: publicHalf, private: wrapped, tag: wrappedTag });
+  }
+
+  async destroy(epoch: string): Promise<void> {
+    if (!this.#has(epoch)) return;
+    await this.#vault?.destroy(epoch);
+    const { [epoch]: _destroyed, ...epochs } = this.#file.epochs;
+    const file = { ...this.#file, epochs, gone: [...this.#file.gone, epoch] };
+    replaceKeyFile(this.#path, file);
+    this.#file = file;
+    this.#tags.get(epoch)?.fill(0);
+    this.#tags.delete(epoch);
+    this.#forgetDerived();
+  }
+
+  /** The half that seals. Throws EpochGone. */
+  publicHalf(epoch: string): Buffer {
+    return bytes(this.#epoch(epoch).public);
+  }
+
+  /** The half that opens. Throws EpochGone, or VaultAway. */
+  async privateHalf(epoch: string): Promise<Buffer> {
+    const { private: kept } = this.#epoch(epoch);
+    return this.#vault === undefined ? bytes(kept) : this.#vault.unwrap(epoch, kept);
+  }
+
+  /** A 32-byte key for one purpose. An epoch of `lasting` gives the key that never rotates. Throws EpochGone. */
   derive(epoch: string, purpose: string): Buffer {
-    const { lasting, epochs } = this.#file;
-    const root = epoch === 'lasting' ? lasting : Object.hasOwn(epochs, epoch) ? epochs[epoch] : undefined;
-    if (root === undefined) throw new KeyFault(`The key of ${epoch} is gone.`);
-    return Buffer.from(hkdfSync('sha256', Buffer.from(root, 'base64url'), '', `forthright ${purpose}`, 32));
+    const name = `${epoch} ${purpose}`;
+    const known = this.#derived.get(name);
+    if (known !== undefined) return known;
+    const root = this.#tags.get(epoch);
+    if (root === undefined) throw new EpochGone(`The key of ${epoch} is gone.`);
+    const derived = Buffer.from(hkdfSync('sha256', root, '', `forthright ${purpose}`, 32));
+    this.#derived.set(name, derived);
+    return derived;
   }
 
   tag(epoch: string, purpose: string, ...parts: string[]): string {
@@ -85,50 +135,47 @@ export class Keys {
       .subarray(0, 16)
       .toString('base64url');
   }
-}
 
-/** Replaces the file whole, or leaves it as it was; what it holds then survives a power cut. */
-function write(path: string, content: File): void {
-  const draft = `${path}.new`;
-  // A draft that lies there already may be open to others.
-  rmSync(draft, { force: true });
-  const file = openSync(draft, 'wx', 0o600);
-  try {
-    writeFileSync(file, JSON.stringify(content, null, 2));
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
+  #has(epoch: string): boolean {
+    return Object.hasOwn(this.#file.epochs, epoch);
   }
-  renameSync(draft, path);
-  syncFolder(dirname(path));
-}
 
-/** A rename is durable once its folder is. Windows cannot open folders, and needs not. */
-function syncFolder(path: string): void {
-  if (process.platform === 'win32') return;
-  const folder = openSync(path, 'r');
-  try {
-    fsyncSync(folder);
-  } finally {
-    closeSync(folder);
+  #epoch(epoch: string): Epoch {
+    const found = this.#has(epoch) ? this.#file.epochs[epoch] : undefined;
+    if (found === undefined) throw new EpochGone(`The keys of ${epoch} are gone.`);
+    return found;
   }
-}
 
-function read(path: string): File {
-  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
-    throw new KeyFault(`KEY_FILE ${path} can be read by others. Run: chmod 600 ${path}`);
+  #add(epoch: string, tag: Buffer, made: Epoch): void {
+    const gone = this.#file.gone.filter((destroyed) => destroyed !== epoch);
+    // Written first: what is sealed under a key that only this process knows is lost with it.
+    this.#write({ ...this.#file, epochs: { ...this.#file.epochs, [epoch]: made }, gone });
+    this.#tags.set(epoch, tag);
   }
-  const text = readFileSync(path, 'utf8');
-  try {
-    return File.parse(JSON.parse(text));
-  } catch {
-    throw new KeyFault(
-      `KEY_FILE ${path} is damaged. Restore it from its backup: without it, nobody can be written back to.`,
-    );
+
+  #forgetDerived(): void {
+    for (const derived of this.#derived.values()) derived.fill(0);
+    this.#derived.clear();
+  }
+
+  #write(file: KeyFile): void {
+    writeKeyFile(this.#path, file);
+    this.#file = file;
   }
 }
 
-const secret = (): string => randomBytes(32).toString('base64url');
+const blank = (lasting: string): KeyFile => ({ version: 1, lasting, epochs: {}, gone: [] });
 
-const missing = (path: string): string =>
-  `KEY_FILE ${path} is missing, but there are data sealed under its keys. Restore it from its backup, or mend KEY_FILE.`;
+const tagsOf = ({ lasting, epochs }: KeyFile): [epoch: string, key: string][] => [
+  [LASTING, lasting],
+  ...Object.entries(epochs).map(([epoch, { tag }]): [string, string] => [epoch, tag]),
+];
+
+function makePair(): { publicHalf: string; privateHalf: Buffer } {
+  const { x, d } = generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' });
+  if (x === undefined || d === undefined) throw new KeyFault('This Node makes no X25519 keys. Install a newer one.');
+  return { publicHalf: x, privateHalf: bytes(d) };
+}
+
+const bytes = (text: string): Buffer => Buffer.from(text, 'base64url');
+const clear = (secret: Buffer): string => secret.toString('base64url');

@@ -1,53 +1,89 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Address, Asker, Clock, Opener, Seal, Sealer } from '../app/ports.ts';
+import type { Waiting, WaitingSealer } from '../app/waiting.ts';
 import { weekOf } from '../domain/week.ts';
+import { openAddress, sealAddress } from './capsule.ts';
 import type { Keys } from './keys.ts';
 
-/** Every return address is padded to this many bytes, so that a Seal's size tells nothing. */
-const CAPSULE_BYTES = 1024;
 const QUESTION_ID_BYTES = 16;
 const NONCE_BYTES = 12;
 const MAC_BYTES = 16;
 
-/** Makes askers' hands. */
-export function makeSealer(keys: Keys, clock: Clock): Sealer {
+interface Mode {
+  /** Only local mode writes to this machine itself. */
+  isLocal: boolean;
+}
+const IN_TEAMS: Mode = { isLocal: false };
+
+/**
+ * Makes askers' hands. The lasting key, which is never destroyed, makes nothing but ids that a repeat has to find again:
+ * those of questions and entries need a submission besides the person, and that is kept nowhere; those of Seals and of
+ * what waits need no person at all; a greeting tells that somebody met the bot, not that they asked; a count of a day goes
+ * with the day. Everything else dies with the keys of its week.
+ */
+export function makeSealer(keys: Keys, clock: Clock, mode = IN_TEAMS): Sealer {
   return {
-    asker: (person) => makeAsker(keys, clock, person),
+    asker: (person) => makeAsker(keys, clock, mode, person),
     sealId: (question) => keys.tag('lasting', 'seal id', question),
+    ...makeWaitingRoom(keys, clock),
   };
 }
 
-export function makeOpener(keys: Keys): Opener {
+/**
+ * What waits has one of two sizes. The first takes any 2,000 characters of every script, at three bytes each, so that it
+ * tells neither length nor language; the second takes whatever may be asked at all, 24,000 units of emoji and marks: to
+ * pad all to that would write ten times the bytes for a few questions a year.
+ */
+const WAITING_BYTES = [8 * 1024, 80 * 1024];
+
+function makeWaitingRoom(keys: Keys, clock: Clock): WaitingSealer {
+  const waitingId = (question: string) => keys.tag('lasting', 'waiting id', question);
   return {
-    open(question, { epoch, capsule }) {
-      const bytes = decrypt(keys.derive(epoch, 'capsule'), Buffer.from(capsule, 'base64url'), `${epoch} ${question}`);
-      return Promise.resolve(JSON.parse(bytes.toString('utf8').trimEnd()) as Address);
+    waitingId,
+    async sealWaiting(question, text): Promise<Waiting> {
+      const [id, epoch] = [waitingId(question), weekOf(clock.now())];
+      await keys.begin(epoch);
+      const size = WAITING_BYTES.find((bytes) => Buffer.byteLength(text) <= bytes);
+      if (size === undefined) throw new Error('What was asked is too long to seal');
+      const bytes = Buffer.alloc(size, ' ');
+      bytes.write(text);
+      return {
+        id,
+        epoch,
+        capsule: encrypt(keys.derive(epoch, 'waiting'), bytes, `${epoch} ${id}`).toString('base64url'),
+      };
+    },
+    async openWaiting({ id, epoch, capsule }) {
+      const bytes = decrypt(keys.derive(epoch, 'waiting'), Buffer.from(capsule, 'base64url'), `${epoch} ${id}`);
+      return bytes.toString('utf8').trimEnd();
     },
   };
 }
 
-function makeAsker(keys: Keys, clock: Clock, person: { id: string; address: Address }): Asker {
-  const slipKey = (epoch: string) => keys.derive(epoch, 'slip content');
-  const epochNow = () => {
-    const epoch = weekOf(clock.now());
-    keys.begin(epoch);
-    return epoch;
+export function makeOpener(keys: Keys, { isLocal } = IN_TEAMS): Opener {
+  return {
+    async open(question, { epoch, capsule }) {
+      const privateHalf = await keys.privateHalf(epoch);
+      return openAddress(privateHalf, Buffer.from(capsule, 'base64url'), `${epoch} ${question}`, isLocal);
+    },
   };
+}
+
+function makeAsker(keys: Keys, clock: Clock, { isLocal }: Mode, person: { id: string; address: Address }): Asker {
+  const slipKey = (epoch: string) => keys.derive(epoch, 'slip content');
+  const epochNow = () => weekOf(clock.now());
   return {
     questionId: (submission) => keys.tag('lasting', 'question id', person.id, submission),
     entryId: (submission) => keys.tag('lasting', 'entry id', person.id, submission),
-    seal(question) {
+    async seal(question): Promise<Seal> {
       const epoch = epochNow();
-      const bytes = Buffer.alloc(CAPSULE_BYTES, ' ');
-      const text = JSON.stringify(person.address);
-      if (Buffer.byteLength(text) > CAPSULE_BYTES) throw new Error('The return address is too long to seal');
-      bytes.write(text);
-      const capsule = encrypt(keys.derive(epoch, 'capsule'), bytes, `${epoch} ${question}`).toString('base64url');
-      return Promise.resolve<Seal>({ epoch, capsule });
+      await keys.begin(epoch);
+      const capsule = await sealAddress(keys.publicHalf(epoch), person.address, `${epoch} ${question}`, isLocal);
+      return { epoch, capsule: capsule.toString('base64url') };
     },
     epochs() {
-      epochNow();
-      return keys.epochs();
+      const [now, all] = [epochNow(), keys.epochs()];
+      return all.includes(now) ? [now, ...all.filter((epoch) => epoch !== now)] : all;
     },
     slipTag: (epoch, n) => keys.tag(epoch, 'slip tag', person.id, String(n)),
     writeSlip(epoch, tag, question) {
@@ -58,8 +94,11 @@ function makeAsker(keys: Keys, clock: Clock, person: { id: string; address: Addr
       const bytes = decrypt(slipKey(epoch), Buffer.from(slip, 'base64url'), tag);
       return bytes.every((byte) => byte === 0) ? undefined : bytes.toString('base64url');
     },
-    voteTag: (question) => keys.tag('lasting', 'vote', question, person.id),
+    voteTag: ({ id, week }) => (keys.epochs().includes(week) ? keys.tag(week, 'vote', id, person.id) : undefined),
     greetingTag: () => keys.tag('lasting', 'greeting', person.id),
+    // The lasting key can make these tags again at any time. That tells nothing once the rows are gone, with the day:
+    // a tag says only who might have stood in a row, and there is no row left to compare it with.
+    dayTag: (day, ...parts) => keys.tag('lasting', `count of ${day}`, person.id, ...parts),
   };
 }
 

@@ -14,8 +14,16 @@ const MIGRATIONS = [
    CREATE INDEX questions_listed ON questions (leader, state, votes DESC, week, id);
    CREATE INDEX questions_owed ON questions (owed_at) WHERE owed_at IS NOT NULL;
    CREATE TABLE seals (id TEXT PRIMARY KEY, epoch TEXT NOT NULL, capsule TEXT NOT NULL) WITHOUT ROWID;
-   CREATE TABLE slips (tag TEXT PRIMARY KEY, slip TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE waiting (
+     id TEXT PRIMARY KEY, epoch TEXT NOT NULL, room BLOB NOT NULL DEFAULT (zeroblob(230)), capsule TEXT NOT NULL
+   ) WITHOUT ROWID;
+   CREATE TABLE slips (tag TEXT PRIMARY KEY, epoch TEXT NOT NULL, slip TEXT NOT NULL) WITHOUT ROWID;
+   CREATE INDEX seals_epoch ON seals (epoch);
+   CREATE INDEX waiting_epoch ON waiting (epoch);
+   CREATE INDEX slips_epoch ON slips (epoch);
+   CREATE INDEX questions_week ON questions (week, state);
    CREATE TABLE votes (question TEXT NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (question, tag)) WITHOUT ROWID;
+   CREATE TABLE counts (day TEXT NOT NULL, tag TEXT NOT NULL, act TEXT NOT NULL, PRIMARY KEY (day, tag)) WITHOUT ROWID;
    CREATE TABLE greetings (tag TEXT PRIMARY KEY) WITHOUT ROWID;
    CREATE TABLE met (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE channels (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;`,

@@ -10,18 +10,26 @@ import {
   type Seal,
   type Store,
 } from '../app/ports.ts';
+import type { WaitingStore } from '../app/waiting.ts';
 import { owedAt } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
+import { type Counts, makeCounts } from './counts.ts';
+import { makeCursors } from './cursor.ts';
 import { BUSY_MS, Database } from './database.ts';
+import { makeWaiting } from './waiting.ts';
 
 /**
  * Opens the database file, `:memory:` for one that is gone with the process. Waits no longer than `busyMs` for a lock.
  * Throws StoreFault where it cannot be used.
  */
-export const openSqlite = (path: string, busyMs = BUSY_MS): Store => new SqliteStore(Database.open(path, busyMs));
+export function openSqlite(path: string, busyMs = BUSY_MS): Store {
+  const db = Database.open(path, busyMs);
+  return Object.assign(new SqliteStore(db), makeCounts(db), makeWaiting(db));
+}
 
-class SqliteStore implements Store {
+class SqliteStore implements Omit<Store, keyof Counts | keyof WaitingStore> {
   readonly #db: Database;
+  readonly #cursors = makeCursors();
 
   constructor(db: Database) {
     this.#db = db;
@@ -45,13 +53,16 @@ class SqliteStore implements Store {
   async save(question: Question, version: number): Promise<void> {
     const sql = `UPDATE questions SET leader = ?, state = ?, votes = ?, week = ?, owed_at = ?, doc = ?, version = version + 1
                  WHERE id = ? AND version = ?`;
+    const hadTime = this.#db.get('SELECT 1 FROM questions WHERE id = ? AND owed_at > 0', question.id) !== undefined;
     const changed = this.#db.run(sql, ...columns(question), question.id, version);
     if (changed !== 1) throw new Conflict(`Version ${version} of the question is no longer the current one`);
-    if (question.state === 'withdrawn') this.#db.forget();
+    // The time of a later try tells about when the first one was; once it is settled, no log keeps it.
+    const isSettled = hadTime && (owedAt(question) ?? 0) === 0;
+    if (question.state === 'withdrawn' || isSettled) this.#db.forget();
   }
 
   async list({ leader, state, after, limit }: Listing): Promise<Listed> {
-    const [votes, week, id] = after === undefined ? [Number.MAX_SAFE_INTEGER, '', ''] : readCursor(after);
+    const { votes, week, id } = (after === undefined ? undefined : this.#cursors.read(after)) ?? BEGINNING;
     const rows = this.#db.all(
       `SELECT doc FROM questions WHERE leader = ? AND state = ? AND votes <= ? AND (votes < ? OR (week, id) > (?, ?))
        ORDER BY votes DESC, week, id LIMIT ?`,
@@ -72,7 +83,7 @@ class SqliteStore implements Store {
     const questions = rows.slice(0, limit).map((row) => read(row['doc']) as Question);
     const last = questions.at(-1);
     const total = Number(count?.['total'] ?? 0);
-    return rows.length > limit && last ? { questions, total, next: cursor(last) } : { questions, total };
+    return rows.length > limit && last ? { questions, total, next: this.#cursors.write(last) } : { questions, total };
   }
 
   async owing(now: number, limit: number): Promise<string[]> {
@@ -109,12 +120,13 @@ class SqliteStore implements Store {
     return new Map(rows.map((row) => [String(row['tag']), String(row['slip'])]));
   }
 
-  async addSlip(tag: string, slip: string): Promise<boolean> {
-    return this.#db.run('INSERT INTO slips (tag, slip) VALUES (?, ?) ON CONFLICT DO NOTHING', tag, slip) === 1;
+  async addSlip(epoch: string, tag: string, slip: string): Promise<boolean> {
+    const sql = 'INSERT INTO slips (tag, epoch, slip) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
+    return this.#db.run(sql, tag, epoch, slip) === 1;
   }
 
-  async putSlip(tag: string, slip: string): Promise<void> {
-    this.#db.run('INSERT OR REPLACE INTO slips (tag, slip) VALUES (?, ?)', tag, slip);
+  async putSlip(epoch: string, tag: string, slip: string): Promise<void> {
+    this.#db.run('INSERT OR REPLACE INTO slips (tag, epoch, slip) VALUES (?, ?, ?)', tag, epoch, slip);
     this.#db.forget();
   }
 
@@ -138,8 +150,28 @@ class SqliteStore implements Store {
     return Number(this.#db.get('SELECT count(*) AS total FROM votes WHERE question = ?', question)?.['total']);
   }
 
+  async hasOpen(week: string): Promise<boolean> {
+    const open = this.#db.get("SELECT 1 FROM questions WHERE week = ? AND state = 'open' LIMIT 1", week);
+    return (open ?? this.#db.get('SELECT 1 FROM waiting WHERE epoch = ? LIMIT 1', week)) !== undefined;
+  }
+
+  async eraseEpoch(epoch: string, limit: number): Promise<number> {
+    const erased = ERASE_EPOCH.reduce((sum, sql) => sum + this.#db.run(sql, epoch, limit), 0);
+    if (erased > 0) this.#db.forget();
+    return erased;
+  }
+
   async addGreeting(tag: string): Promise<boolean> {
     return this.#db.run('INSERT INTO greetings (tag) VALUES (?) ON CONFLICT DO NOTHING', tag) === 1;
+  }
+
+  async greeted(tag: string): Promise<boolean> {
+    return this.#db.get('SELECT 1 FROM greetings WHERE tag = ?', tag) !== undefined;
+  }
+
+  async eraseGreeting(tag: string): Promise<void> {
+    this.#db.run('DELETE FROM greetings WHERE tag = ?', tag);
+    this.#db.forget();
   }
 
   async met(id: string): Promise<Met | undefined> {
@@ -184,9 +216,14 @@ const columns = (question: Question): SQLInputValue[] => [
   JSON.stringify(question),
 ];
 
-const cursor = ({ votes, week, id }: Question): string => `${votes} ${week} ${id}`;
+/** What dies with an epoch, a bounded number of rows at once. */
+const ERASE_EPOCH = [
+  'DELETE FROM seals WHERE id IN (SELECT id FROM seals WHERE epoch = ? LIMIT ?)',
+  'DELETE FROM waiting WHERE id IN (SELECT id FROM waiting WHERE epoch = ? LIMIT ?)',
+  'DELETE FROM slips WHERE tag IN (SELECT tag FROM slips WHERE epoch = ? LIMIT ?)',
+  `DELETE FROM votes WHERE (question, tag) IN
+     (SELECT v.question, v.tag FROM questions q CROSS JOIN votes v ON v.question = q.id WHERE q.week = ? LIMIT ?)`,
+];
 
-function readCursor(text: string): [number, string, string] {
-  const [votes = '', week = '', id = ''] = text.split(' ');
-  return [Number.parseInt(votes, 10) || 0, week, id];
-}
+/** Before every question. */
+const BEGINNING = { votes: Number.MAX_SAFE_INTEGER, week: '', id: '' };

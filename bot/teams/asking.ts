@@ -1,12 +1,16 @@
 import { ask } from '../app/ask.ts';
+import { mixes } from '../app/mix.ts';
 import { askForm, said, type Typed } from '../cards/asker.ts';
+import { betrayals, type Finding, unshown } from '../domain/betray.ts';
 import { isRefusal, say } from '../domain/refusal.ts';
 import type { Form } from './fields.ts';
 import type { Reply, Turn } from './turn.ts';
 
 const NOT_SENT =
   'This could not be sent just now. Nothing was kept on our side and your text is still here. Please try again.';
-const SENT = 'Your question is in the queue. You get a short notice here when something happens.';
+const NOTICE = 'You get a short notice here when something happens.';
+const SENT = `Your question is in the queue. ${NOTICE}`;
+const ON_ITS_WAY = `Your question is on its way. It arrives together with others, so that its time points at nobody. ${NOTICE}`;
 
 const form = ({ deps }: Turn, typed: Typed, error?: string): Reply => ({
   view: askForm(deps.directory(), typed, error),
@@ -15,10 +19,21 @@ const form = ({ deps }: Turn, typed: Typed, error?: string): Reply => ({
 
 export const openAsk = async (turn: Turn): Promise<Reply> => form(turn, { submission: turn.deps.ids.fresh() });
 
+/**
+ * What in these words may show who writes them, where the form did not show it yet: it asks once for each kind. Nothing of
+ * it is kept, logged or sent anywhere but back to the form.
+ */
+export function unseen({ deps, me }: Turn, { words, shown }: { words: string; shown: string[] }): Finding[] {
+  const leaders = deps.directory().leaders.map(({ name }) => name);
+  return unshown(betrayals(words, { name: me.name, leaders }), shown);
+}
+
 /** Sends a question. Whatever fails, the form comes back with its text. */
 export async function sendAsk(turn: Turn, fields: Form<'ask'>): Promise<Reply> {
   const { deps, me } = turn;
   const typed = { ...fields, signed: fields.signed === 'true' };
+  const found = typed.signed ? [] : unseen(turn, fields);
+  if (found.length > 0) return form(turn, { ...typed, found });
   try {
     const asked = await ask(deps, me.asker, { ...typed, signed: typed.signed ? me.name : undefined });
     if (isRefusal(asked)) return form(turn, typed, say(asked));
@@ -26,7 +41,8 @@ export async function sendAsk(turn: Turn, fields: Form<'ask'>): Promise<Reply> {
     deps.fault(error);
     return form(turn, typed, NOT_SENT);
   }
-  return { view: said('Sent', SENT, { asksAgain: true, mine: true }), done: `Sent. ${SENT}` };
+  const text = mixes(deps.mixing) ? ON_ITS_WAY : SENT;
+  return { view: said('Sent', text, { asksAgain: true, mine: true }), done: `Sent. ${text}` };
 }
 
 export const cancel = async (): Promise<Reply> => ({

@@ -1,12 +1,13 @@
-import { install, meet } from '../app/meet.ts';
+import { forgetGreeting, install, meet } from '../app/meet.ts';
 import type { Channel, Deps, Sealer } from '../app/ports.ts';
 import { said } from '../cards/asker.ts';
 import type { View } from '../cards/cards.ts';
 import { type Incoming, isPersonal, personOf, readPressed, tenantOf } from './activity.ts';
-import { commands, NOT_KEPT, toCommand } from './commands.ts';
+import { commands, notACommand, toCommand } from './commands.ts';
 import type { Connector } from './connector.ts';
 import { type Forms, message } from './messages.ts';
-import { press, type Response, toFault } from './respond.ts';
+import { isGuest, NOT_FOR_GUESTS } from './guests.ts';
+import { press, type Response, show, toFault } from './respond.ts';
 import { isTrusted } from './trust.ts';
 import type { Turn } from './turn.ts';
 import { welcome } from './welcome.ts';
@@ -71,7 +72,11 @@ async function onInvoke(needs: BotNeeds, activity: Incoming): Promise<Response> 
   // A card in a channel stands before everybody: a person's own matters are answered in the personal chat alone.
   if (!isPersonal(activity)) return REFUSED;
   try {
-    return await press(toTurn(needs, activity), pressed);
+    const turn = toTurn(needs, activity);
+    if (await isGuest(needs.deps, needs.connector, activity, turn.me)) {
+      return show(turn, pressed.by, { note: NOT_FOR_GUESTS });
+    }
+    return await press(turn, pressed);
   } catch (error) {
     return toFault(pressed.by, needs.deps.fault(error));
   }
@@ -80,9 +85,12 @@ async function onInvoke(needs: BotNeeds, activity: Incoming): Promise<Response> 
 async function onMessage(needs: BotNeeds, activity: Incoming): Promise<void> {
   if (!isPersonal(activity)) return reply(needs, activity, IN_PRIVATE, IN_PRIVATE_SUMMARY);
   const turn = toTurn(needs, activity);
+  if (await isGuest(needs.deps, needs.connector, activity, turn.me)) {
+    return reply(needs, activity, said('Forthright', NOT_FOR_GUESTS), 'Forthright');
+  }
   await greet(needs, activity, turn, true);
   const command = commands.get(toCommand(activity.text ?? ''));
-  const answer = command === undefined ? { view: NOT_KEPT } : await command(turn);
+  const answer = command === undefined ? { view: notACommand(activity.text ?? '') } : await command(turn);
   const view = 'note' in answer ? said('Forthright', answer.note) : answer.view;
   await reply(needs, activity, view, 'Forthright');
 }
@@ -91,7 +99,10 @@ async function onMessage(needs: BotNeeds, activity: Incoming): Promise<void> {
 async function onMet(needs: BotNeeds, activity: Incoming): Promise<void> {
   const installs = activity.type === 'installationUpdate' && activity.action?.startsWith('add') === true;
   const added = activity.membersAdded?.some(({ id }) => id === activity.recipient?.id) === true;
-  if (installs || added) await greet(needs, activity, toTurn(needs, activity), false);
+  if (!installs && !added) return;
+  const turn = toTurn(needs, activity);
+  // A guest is told once they write or press something.
+  if (!(await isGuest(needs.deps, needs.connector, activity, turn.me))) await greet(needs, activity, turn, false);
 }
 
 async function greet(needs: BotNeeds, activity: Incoming, { deps, me }: Turn, speaks: boolean): Promise<void> {
@@ -100,7 +111,13 @@ async function greet(needs: BotNeeds, activity: Incoming, { deps, me }: Turn, sp
   const greetings = await meet(deps, { id: me.id, address, asker: me.asker });
   // Somebody who already writes to the bot needs no greeting as an asker: they get what they wrote for.
   const fresh = speaks ? greetings.filter((greeting) => greeting !== 'asker') : greetings;
-  if (fresh.length > 0) await reply(needs, activity, welcome(fresh), 'Welcome to Forthright');
+  if (fresh.length === 0) return;
+  try {
+    await reply(needs, activity, welcome(fresh), 'Welcome to Forthright');
+  } catch (error) {
+    await forgetGreeting(deps, me, fresh);
+    throw error;
+  }
 }
 
 /** The bot is in a team: its channels become places to publish in. */
@@ -130,7 +147,13 @@ async function onTeam(needs: BotNeeds, activity: Incoming, listChannels: ListCha
   const greets = await install(deps, known.map(toChannel), isInstall ? chosen : '');
   if (!greets) return;
   const post = message({ card: 'channel-welcome', data: {} }, 'Forthright is in this channel', needs.settings.forms);
-  await needs.connector.postRoot(activity.serviceUrl, chosen, post);
+  try {
+    await needs.connector.postRoot(activity.serviceUrl, chosen, post);
+  } catch (error) {
+    const channel = await deps.store.channel(chosen);
+    if (channel) await deps.store.putChannel({ ...channel, greeted: false });
+    throw error;
+  }
 }
 
 async function forgetTeam({ store }: Deps, team: string): Promise<void> {

@@ -24,7 +24,7 @@ const mineButton = said('My questions', 'They open in a window of their own and 
   mine: true,
 });
 
-export const NOT_KEPT = said(
+const NOT_KEPT = said(
   'That was not sent to anyone',
   'I did not keep what you typed, but it stays in this chat’s history. Ask privately instead, or write “help” to see what else I understand.',
   { asks: true },
@@ -34,6 +34,28 @@ function help({ deps, me }: Turn): Promise<Reply> {
   const greetings: Greeting[] = ['asker', ...rolesOf(deps.directory(), me.id)];
   return asView(welcome(greetings));
 }
+
+/** Something short is a mistyped word rather than a question. */
+const isShort = (text: string): boolean => text.length <= 24 && text.split(' ').length <= 3 && !text.includes('?');
+
+const UNKNOWN = said('I don’t know that word', 'Try: ask · my questions · questions · declined · help', {
+  asks: true,
+  mine: true,
+  questions: true,
+});
+
+/** What answers a text that is no command. Nothing of it is kept. */
+export const notACommand = (text: string): View => (isShort(text.trim()) ? UNKNOWN : NOT_KEPT);
+
+const NEAR: Readonly<Record<string, string>> = {
+  question: 'questions',
+  'my question': 'my questions',
+  mine: 'my questions',
+  hi: 'help',
+  hello: 'help',
+  'help me': 'help',
+  start: 'help',
+};
 
 /** What a person can type in the chat with the bot. The manifest lists the same words. */
 export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
@@ -46,10 +68,12 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
 ]);
 
 /** The word that was typed, as `commands` knows it. */
-export const toCommand = (text: string): string =>
-  text
+export function toCommand(text: string): string {
+  const word = text
     .replaceAll(/<at>[^<]*<\/at>/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim()
     .toLowerCase()
-    .replace(/[.?!]$/, '');
+    .replace(/[.?!]+$/, '');
+  return Object.hasOwn(NEAR, word) ? (NEAR[word] ?? word) : word;
+}

@@ -18,6 +18,8 @@ export interface Connector {
   update(serviceUrl: string, post: Post, message: Message): Promise<Post>;
   /** Opens, or finds, the personal chat with somebody; the id of the conversation. */
   openChat(serviceUrl: string, tenant: string, person: string): Promise<string>;
+  /** What the roster of a chat says of one of its members. */
+  member(serviceUrl: string, conversation: string, person: string): Promise<unknown>;
   /** A new root post in a channel. */
   postRoot(serviceUrl: string, channel: string, message: Message): Promise<Post>;
 }
@@ -76,6 +78,10 @@ export function makeConnector(
         channelData: { tenant: { id: tenant } },
       };
       return (await conversations.createConversation(parameters)).id;
+    },
+    async member(serviceUrl, conversation, person) {
+      const { conversations } = await client(serviceUrl);
+      return conversations.getConversationMember(conversation, person);
     },
     async postRoot(serviceUrl, channel, message) {
       const { conversations } = await client(serviceUrl);

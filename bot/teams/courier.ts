@@ -8,6 +8,7 @@ import { partPost, rootPost } from '../cards/reader.ts';
 import { leaderName } from '../cards/words.ts';
 import type { Outcome } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
+import { shorten } from '../domain/words.ts';
 import type { Connector } from './connector.ts';
 import { type Forms, message } from './messages.ts';
 import { attempt } from './outcome.ts';
@@ -75,7 +76,7 @@ async function withChat(
 
 async function cardFor(needs: Needs, settings: CourierSettings, { question, place }: CardSending): Promise<View> {
   const directory = needs.directory();
-  if (place.card === 'question') return questionCard(directory, question, place.to);
+  if (place.card === 'question') return questionCard(directory, question, place.to, { entry: place.entry });
   return curateView(needs, settings, question);
 }
 
@@ -114,7 +115,10 @@ function wordsOf(question: Question, what: 'withdrawn' | 'not-now'): [title: str
     ];
   }
   const aside = question.state === 'answered' ? question.notNow : undefined;
-  return ['Your answer is set aside', `${aside?.by ?? 'A curator'} is not publishing it now: ${aside?.reason ?? ''}`];
+  return [
+    'Your answer is set aside',
+    `${aside?.by ?? 'A curator'} is not publishing it now: ${aside?.reason ?? ''} The question was: ${shorten(question.words, 140)}`,
+  ];
 }
 
 function postStep(

@@ -5,6 +5,8 @@ const id = z.string().regex(/^[\w-]{22}$/);
 /** Far above every limit, so that the use case can say by how much a text is too long. */
 const words = z.string().max(100_000).default('');
 const short = z.string().max(500);
+/** Kinds of findings that this form showed its writer. It comes back from a card, so it may only spare a question. */
+const shown = short.default('').transform((kinds) => kinds.split(','));
 const after = short.optional().transform((text) => (text === '' ? undefined : text));
 
 /** The fields that cards send, by the forms that send them. */
@@ -16,9 +18,17 @@ export const fields = {
     words,
     topic: short.optional(),
     signed: z.string().max(10).optional(),
+    shown,
   }),
   question: z.object({ question: id }),
   say: z.object({ question: id, submission: id, words }),
+  followUp: z.object({
+    question: id,
+    submission: id,
+    words,
+    shown,
+    about: z.enum(['clarification', 'follow-up']).optional().catch(undefined),
+  }),
   replace: z.object({ question: id, submission: id, words, replaces: z.number().int().positive() }),
   words: z.object({ question: id, words }),
   page: z.object({ leader: short.optional(), after }),

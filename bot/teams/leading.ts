@@ -20,7 +20,7 @@ export async function withQuestion({ deps, me }: Turn, id: string, show: Show): 
 
 /** The card, where the question stands now. */
 export const standing = ({ deps, me }: Turn, question: Question): Reply => ({
-  view: questionCard(deps.directory(), question, me.id, true),
+  view: questionCard(deps.directory(), question, me.id, { seesQueue: true }),
   title: 'Question',
 });
 

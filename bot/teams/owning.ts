@@ -1,8 +1,20 @@
 import { mine, owns } from '../app/mine.ts';
+import { find, type Own } from '../app/mix.ts';
 import { followUp, sign, withdraw } from '../app/own.ts';
-import { followUpForm, mineList, myQuestion, said, signForm, withdrawForm } from '../cards/asker.ts';
+import {
+  followUpForm,
+  mineList,
+  myQuestion,
+  myWaiting,
+  said,
+  signForm,
+  type Typed,
+  withdrawForm,
+} from '../cards/asker.ts';
+import type { WaitingQuestion } from '../domain/life.ts';
 import type { Question } from '../domain/question.ts';
 import { isRefusal, say } from '../domain/refusal.ts';
+import { unseen } from './asking.ts';
 import type { Form } from './fields.ts';
 import type { Reply, Turn } from './turn.ts';
 
@@ -10,11 +22,20 @@ const WITHDRAWN = 'Your words are erased, and nothing leads from you to this que
 const GONE: Reply = { note: say({ refused: 'not-found' }) };
 
 /** Shows one of the person's own questions, or a form on it; of anybody else's, it says that it is not here. */
-async function withOwn({ deps, me }: Turn, id: string, show: (question: Question) => Reply): Promise<Reply> {
+async function withAny({ deps, me }: Turn, id: string, show: (own: Own) => Reply | Promise<Reply>): Promise<Reply> {
   if (!(await owns(deps, me.asker, id))) return GONE;
-  const kept = await deps.store.question(id);
-  return kept === undefined ? GONE : show(kept.question);
+  const own = await find(deps, id);
+  return own === undefined ? GONE : show(own);
 }
+
+/** Likewise for what needs a question that has entered; of one on its way, it shows that. */
+const withOwn = (turn: Turn, id: string, show: (question: Question) => Reply | Promise<Reply>): Promise<Reply> =>
+  withAny(turn, id, (own) => (own.state === 'waiting' ? onItsWay(turn, own) : show(own)));
+
+const onItsWay = ({ deps }: Turn, own: WaitingQuestion): Reply => ({
+  view: myWaiting(deps.directory(), own),
+  title: 'My questions',
+});
 
 const whole = ({ deps }: Turn, question: Question): Reply => ({
   view: myQuestion(deps.directory(), question),
@@ -29,23 +50,31 @@ export const showMine = async ({ deps, me }: Turn): Promise<Reply> => ({
 export const showOwn = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
   withOwn(turn, question, (own) => whole(turn, own));
 
-export const openFollowUp = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
-  withOwn(turn, question, (own) => ({
-    view: followUpForm(turn.deps.directory(), own, { submission: turn.deps.ids.fresh() }),
-    title: 'Follow up',
-  }));
+const followingUp = ({ deps }: Turn, own: Question, typed: Typed, error?: string): Reply => ({
+  view: followUpForm(deps.directory(), own, typed, error),
+  title: 'Follow up',
+});
 
-export async function sendFollowUp(turn: Turn, form: Form<'say'>): Promise<Reply> {
+export const openFollowUp = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
+  withOwn(turn, question, (own) => followingUp(turn, own, { submission: turn.deps.ids.fresh() }));
+
+/** Sends a follow-up; under a question without a name, it first asks about words that show who writes. */
+export async function sendFollowUp(turn: Turn, form: Form<'followUp'>): Promise<Reply> {
+  const found = unseen(turn, form);
+  if (found.length === 0) return follow(turn, form);
+  return withOwn(turn, form.question, (own) =>
+    own.signed === undefined ? followingUp(turn, own, { ...form, found }) : follow(turn, form),
+  );
+}
+
+async function follow(turn: Turn, form: Form<'followUp'>): Promise<Reply> {
   const sent = await followUp(turn.deps, turn.me.asker, form);
   if (!isRefusal(sent)) return whole(turn, sent);
-  return withOwn(turn, form.question, (own) => ({
-    view: followUpForm(turn.deps.directory(), own, form, say(sent)),
-    title: 'Follow up',
-  }));
+  return withOwn(turn, form.question, (own) => followingUp(turn, own, form, say(sent)));
 }
 
 export const openWithdraw = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
-  withOwn(turn, question, (own) => ({ view: withdrawForm(turn.deps.directory(), own), title: 'Withdraw' }));
+  withAny(turn, question, (own) => ({ view: withdrawForm(turn.deps.directory(), own), title: 'Withdraw' }));
 
 export async function sendWithdraw({ deps, me }: Turn, { question }: Form<'question'>): Promise<Reply> {
   const withdrawn = await withdraw(deps, me.asker, question);

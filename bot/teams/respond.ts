@@ -12,9 +12,12 @@ export interface Response {
 /** Runs the verb that was pressed and tells Teams what to show. */
 export async function press(turn: Turn, { verb, fields, by }: Pressed): Promise<Response> {
   const known = verbs.get(verb);
-  const reply: Reply = known === undefined ? { note: UNREADABLE } : await known.run(turn, fields);
-  return by === 'execute' ? toExecute(turn, reply) : toDialog(reply);
+  return show(turn, by, known === undefined ? { note: UNREADABLE } : await known.run(turn, fields));
 }
+
+/** What is answered to a button, in the shape of the place where it stands. */
+export const show = (turn: Turn, by: Pressed['by'], reply: Reply): Response =>
+  by === 'execute' ? toExecute(turn, reply) : toDialog(reply);
 
 /** Source: Microsoft, "Universal Actions for Adaptive Cards", response formats. */
 function toExecute({ forms }: Turn, reply: Reply): Response {

@@ -18,7 +18,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map([
   ['mine.open', verb(fields.none, owning.showMine)],
   ['mine.show', verb(fields.question, owning.showOwn)],
   ['followUp.open', verb(fields.question, owning.openFollowUp)],
-  ['followUp.send', verb(fields.say, owning.sendFollowUp)],
+  ['followUp.send', verb(fields.followUp, owning.sendFollowUp)],
   ['withdraw.open', verb(fields.question, owning.openWithdraw)],
   ['withdraw.send', verb(fields.question, owning.sendWithdraw)],
   ['sign.open', verb(fields.question, owning.openSign)],

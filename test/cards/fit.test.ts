@@ -83,6 +83,7 @@ describe('a card', () => {
         submission: 's',
         title: 't',
         context: toLines('z'.repeat(9000)),
+        before: [],
         replaces: false,
         current: [],
         authorship: '',

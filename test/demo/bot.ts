@@ -21,6 +21,8 @@ export function startBot(folder: string, port: number): Bot {
       HOST,
       // The Playground can't open dialogs.
       FORMS: 'inline',
+      // Whoever tries the demo asks as often as they like.
+      QUESTIONS_A_DAY: '0',
       DATA_DIR: join(folder, 'data'),
       KEY_FILE: join(folder, 'keys', 'forthright.json'),
       DIRECTORY_FILE: DIRECTORY,

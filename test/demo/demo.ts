@@ -9,6 +9,8 @@ import type { DemoPerson } from './cast.ts';
 import { closing, freePort, HOST, listen } from './net.ts';
 import { startPlayground } from './playground.ts';
 import type { Playground } from './playground.ts';
+import type { Stored } from './stored.ts';
+import { watchStored } from './stored.ts';
 import { serveWindow } from './window.ts';
 
 export type DemoOptions = {
@@ -82,7 +84,9 @@ async function start({ folder, any, parts }: Start): Promise<Omit<Demo, 'stop'>>
   const worlds = [asking!, leading!, curating!] as const;
   // Somebody who never opens a channel would find none to publish to.
   for (const channel of [contoso, ...contoso.channels]) await curating!.install(channel.id);
-  const url = await servePage(worlds, port(PORTS.page), parts);
+  const stored = watchStored(join(folder, 'data'));
+  parts.push(async () => stored.stop());
+  const url = await servePage(worlds, port(PORTS.page), { parts, stored });
   const ended = Promise.race([bot, ...worlds].map(async (part) => await part.ended));
   return { url, bot, noor: worlds[0], ines: worlds[1], kofi: worlds[2], ended };
 }
@@ -94,12 +98,14 @@ async function settled<T>(parts: Promise<T>[], also: Promise<void>): Promise<T[]
   return await Promise.all(parts);
 }
 
-async function servePage(worlds: readonly Playground[], port: number, parts: Start['parts']): Promise<string> {
+type Pages = { readonly parts: Start['parts']; readonly stored: Stored };
+
+async function servePage(worlds: readonly Playground[], port: number, { parts, stored }: Pages): Promise<string> {
   let page = await readFile(new URL('page.html', import.meta.url), 'utf8');
   for (const world of worlds) page = page.replace(`{{${world.person.chat.slice(2)}}}`, world.url);
-  const server = createServer((_, response) => {
+  const server = createServer(({ url }, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(page);
+    response.end(url === '/stored' ? stored.page() : page);
   });
   parts.push(closing(server));
   return `http://${HOST}:${await listen(server, port)}/`;

@@ -56,9 +56,8 @@ async function converse(page: Page): Promise<void> {
   await read.reads(REPLY);
   await page.getByRole('button', { name: 'General' }).click();
   await kofi.thread(REPLY);
-  // Away from the last button, within its own frame: else it would stay as it looks under the mouse.
-  const { x, y, height } = (await page.locator('iframe[title^="Ines"]').boundingBox())!;
-  await page.mouse.move(x + 10, y + height - 10);
+  // Away from the last button: within its own frame, else it would stay as it looks under the mouse.
+  await page.frameLocator('iframe[title^="Ines"]').getByRole('textbox').last().hover();
 }
 
 const folder = await mkdtemp(join(tmpdir(), 'forthright-screenshot-'));
@@ -71,7 +70,7 @@ try {
   });
   await page.goto(demo.url);
   await converse(page);
-  await page.screenshot({ path: file });
+  await page.screenshot({ path: file, animations: 'disabled' });
 } finally {
   await browser.close();
   await demo.stop();

@@ -5,7 +5,9 @@ import {
   dueNow,
   giveUp,
   goOn,
+  joinBatch,
   keyOf,
+  needsBatch,
   owe,
   owedAt,
   type PutOff,
@@ -154,10 +156,40 @@ describe('giveUp', () => {
     assert.equal(owedAt(dead), 0);
   });
 
+  it('keeps no time: what is given up stays, and would tell for ever when it was tried', () => {
+    const owing = owe(nothing(), notice);
+    const late = putOff(owing, only(owing), NOW, refused);
+    assert.equal(only(giveUp(late, only(late), '403')).dueAt, 0);
+  });
+
+  it('leaves what was owed anew meanwhile to its own time', () => {
+    const owing = owe(nothing(), notice);
+    const meanwhile = owe({ ...owing, revision: 2 }, notice);
+    const batched = joinBatch(meanwhile, only(meanwhile), NOW);
+    assert.equal(only(giveUp(batched, only(owing), '403')).dueAt, NOW);
+  });
+
   it('does not give up what was owed anew meanwhile: that may be in order', () => {
     const owing = owe(nothing(), notice);
     const meanwhile = owe({ ...owing, revision: 2 }, notice);
     assert.deepEqual(giveUp(meanwhile, only(owing), '413').deliveries, meanwhile.deliveries);
+  });
+});
+
+describe('a batch', () => {
+  const owing = owe(nothing(), notice);
+
+  it('is joined by a notice that has none, and by nothing else', () => {
+    assert.ok(needsBatch(only(owing)));
+    assert.ok(!needsBatch(only(owe(nothing(), channel('a')))));
+    const joined = joinBatch(owing, only(owing), NOW);
+    assert.deepEqual([only(joined).dueAt, needsBatch(only(joined))], [NOW, false]);
+    assert.ok(!needsBatch(only(putOff(owing, only(owing), NOW, refused))), 'a later try has its own time');
+  });
+
+  it('is joined anew by what is owed anew, once, without a trace of the time before', () => {
+    const again = owe({ ...joinBatch(owing, only(owing), NOW), revision: 2 }, notice);
+    assert.deepEqual([only(again).dueAt, only(again).mark], [0, 2]);
   });
 });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type Directory, leaderOf, nameOf, queuesOf, rolesOf } from '../../bot/domain/directory.ts';
+import { type Directory, isSmall, leaderOf, nameOf, queuesOf, rolesOf } from '../../bot/domain/directory.ts';
 import { ana, devi, ines, kofi, omar, otto, type Person } from '../support/cast.ts';
 
 const entry = ({ aadObjectId, name }: Person) => ({ id: aadObjectId, name });
@@ -15,6 +15,9 @@ const directory: Directory = {
   defaults: {},
 };
 const names = (people: { name: string }[]) => people.map(({ name }) => name.split(' ')[0]);
+
+const small = (all: number | undefined, own?: number) =>
+  isSmall({ ...directory, audience: all }, { id: 'x', name: 'X', delegates: [], audience: own });
 
 describe('the directory', () => {
   it('tells who leads', () => {
@@ -35,6 +38,14 @@ describe('the directory', () => {
     assert.deepEqual(rolesOf(directory, ana.aadObjectId), ['admin']);
     assert.deepEqual(rolesOf(directory, omar.aadObjectId), []);
     assert.deepEqual(rolesOf(directory, ''), []);
+  });
+
+  it('tells a small audience: fewer than ten, the leader’s own number first; unknown is not small', () => {
+    assert.deepEqual([small(9), small(10), small(1), small(undefined)], [true, false, true, false]);
+    assert.deepEqual(
+      [small(500, 9), small(9, 10), small(undefined, 9), small(undefined, 10)],
+      [true, false, true, false],
+    );
   });
 
   it('names everyone with a role, and nobody else', () => {

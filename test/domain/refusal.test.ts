@@ -7,13 +7,17 @@ const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }>
   'too-long': { refused: 'too-long', length: 2001, limit: 2000 },
   'too-large': { refused: 'too-large' },
   'unknown-leader': { refused: 'unknown-leader' },
+  'small-audience': { refused: 'small-audience', leader: 'Ines Varandell' },
+  limit: { refused: 'limit', of: 'questions', limit: 3 },
   'unknown-channel': { refused: 'unknown-channel' },
   'no-channel': { refused: 'no-channel' },
   'no-reason': { refused: 'no-reason' },
   'not-found': { refused: 'not-found' },
   'not-allowed': { refused: 'not-allowed' },
   'not-open': { refused: 'not-open', state: 'withdrawn' },
+  'too-old': { refused: 'too-old' },
   'not-answered': { refused: 'not-answered' },
+  'answered-meanwhile': { refused: 'answered-meanwhile' },
   'not-asked-back': { refused: 'not-asked-back' },
   replaces: { refused: 'replaces', words: 'the words of the first answer' },
   'already-published': { refused: 'already-published', by: 'Kofi Tamarisk', state: 'posting' },
@@ -43,6 +47,22 @@ describe('a refusal', () => {
     const done: Refusal = { ...EVERY['already-published'], state: 'posted' };
     assert.equal(say(done), 'Already published by Kofi Tamarisk.');
   });
+
+  it('tells when to come back, how often is often enough, and that the text is still there', () => {
+    assert.equal(
+      say(EVERY.limit),
+      'You have asked 3 questions today. Tomorrow you can ask again. Your text is still here, but not kept on our side.',
+    );
+    assert.match(say({ ...EVERY.limit, limit: 1 }), /^You have asked 1 question today\. /);
+    assert.match(
+      say({ ...EVERY.limit, of: 'votes', limit: 30 }),
+      /^You have voted 30 times today.*Tomorrow you can vote/,
+    );
+    assert.match(say({ ...EVERY.limit, of: 'votes', limit: 1 }), /^You have voted once today/);
+  });
+
+  it('offers to sign where few can ask', () =>
+    assert.match(say(EVERY['small-audience']), /Fewer than 10 people .*text is still here.*“Sign with my name”/));
 
   it('never repeats the words of an answer', () => assert.doesNotMatch(say(EVERY.replaces), /the words of/));
 

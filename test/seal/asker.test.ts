@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import type { Asker } from '../../bot/app/ports.ts';
-import { fresh } from '../store/samples.ts';
+import { fresh, WEEK } from '../store/samples.ts';
 import { canariesOf, foundIn } from '../support/canary.ts';
 import { noor } from '../support/cast.ts';
 import { addressOf, useSealing } from './sealing.ts';
+
+const asked = (id: string) => ({ id, week: WEEK });
 
 describe('Sealing', () => {
   const sealing = useSealing();
@@ -30,8 +32,9 @@ describe('Sealing', () => {
         sealing.noors.questionId('a submission'),
         sealing.noors.entryId('a submission'),
         tag,
-        sealing.noors.voteTag(question),
+        sealing.noors.voteTag(asked(question)) ?? '',
         sealing.noors.greetingTag(),
+        sealing.noors.dayTag('2026-11-23', 'questions', '0'),
       ];
       for (const text of made) {
         assert.deepEqual(foundIn(text, canariesOf(noor)), []);
@@ -45,12 +48,13 @@ describe('Sealing', () => {
         asker.questionId('one'),
         asker.entryId('one'),
         asker.slipTag(epoch, 0),
-        asker.voteTag(question),
+        asker.voteTag(asked(question)) ?? '',
         asker.greetingTag(),
+        asker.dayTag('2026-11-23', 'questions', '0'),
       ];
       assert.deepEqual(tags(again), tags(sealing.noors));
       for (const [at, tag] of tags(sealing.noors).entries()) assert.notEqual(tags(sealing.omars)[at], tag);
-      assert.equal(new Set(tags(sealing.noors)).size, 5, 'Two purposes share a tag');
+      assert.equal(new Set(tags(sealing.noors)).size, 6, 'Two purposes share a tag');
     });
 
     it('knows the same person by another chat: only who they are makes the tags', () => {
@@ -59,13 +63,15 @@ describe('Sealing', () => {
       assert.equal(elsewhere.greetingTag(), sealing.noors.greetingTag());
     });
 
-    it('makes tags that differ by submission, question, number and epoch', () => {
+    it('makes tags that differ by submission, question, number and epoch', async () => {
       const [epoch = ''] = sealing.noors.epochs();
-      sealing.passWeek();
+      await sealing.passWeek();
       const [later = ''] = sealing.noors.epochs();
       assert.notEqual(later, epoch);
       assert.notEqual(sealing.noors.questionId('one'), sealing.noors.questionId('two'));
-      assert.notEqual(sealing.noors.voteTag(fresh()), sealing.noors.voteTag(fresh()));
+      assert.notEqual(sealing.noors.voteTag(asked(fresh())), sealing.noors.voteTag(asked(fresh())));
+      const [id, week] = [fresh(), '2026-W49'];
+      assert.notEqual(sealing.noors.voteTag(asked(id)), sealing.noors.voteTag({ id, week }));
       const slips = [
         sealing.noors.slipTag(epoch, 0),
         sealing.noors.slipTag(epoch, 1),
@@ -75,11 +81,24 @@ describe('Sealing', () => {
       assert.equal(new Set(slips).size, 4);
     });
 
-    it('begins a new epoch with the ISO week, over the turn of the year', () => {
+    it('makes tags of a day that differ by day, kind, number and act', () => {
+      const tags = [
+        sealing.noors.dayTag('2026-11-23', 'questions', '0'),
+        sealing.noors.dayTag('2026-11-24', 'questions', '0'),
+        sealing.noors.dayTag('2026-11-23', 'votes', '0'),
+        sealing.noors.dayTag('2026-11-23', 'questions', '1'),
+        sealing.noors.dayTag('2026-11-23', 'questions', '0', 'act'),
+      ];
+      assert.equal(new Set(tags).size, tags.length);
+    });
+
+    it('begins a new epoch with the ISO week, over the turn of the year, once something is sealed', async () => {
       sealing.now = Date.UTC(2026, 11, 31);
-      assert.deepEqual(sealing.noors.epochs(), ['2026-W53']);
+      await sealing.noors.seal(fresh());
+      assert.deepEqual(sealing.noors.epochs(), ['2026-W53', '2026-W48']);
       sealing.now = Date.UTC(2027, 0, 4);
-      assert.deepEqual(sealing.noors.epochs(), ['2027-W01', '2026-W53']);
+      await sealing.noors.seal(fresh());
+      assert.deepEqual(sealing.noors.epochs(), ['2027-W01', '2026-W53', '2026-W48']);
     });
   });
 
@@ -108,9 +127,9 @@ describe('Sealing', () => {
       assert.equal(sealing.noors.readSlip(epoch, tag, slips[3] ?? ''), undefined);
     });
 
-    it('does not open under another tag, number, person or epoch', () => {
+    it('does not open under another tag, number, person or epoch', async () => {
       const slip = sealing.noors.writeSlip(epoch, tag, sealing.noors.questionId('one'));
-      sealing.passWeek();
+      await sealing.passWeek();
       const [later = ''] = sealing.noors.epochs();
       assert.throws(() => sealing.noors.readSlip(epoch, sealing.noors.slipTag(epoch, 1), slip));
       assert.throws(() => sealing.omars.readSlip(epoch, sealing.omars.slipTag(epoch, 0), slip));

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { KeyFault, Keys } from '../../bot/seal/keys.ts';
+import { EpochGone } from '../../bot/app/ports.ts';
+import { Keys } from '../../bot/seal/keys.ts';
 import { useFolder } from '../support/folder.ts';
 
 const THIS_WEEK = '2026-W48';
@@ -10,18 +11,18 @@ describe('Epochs', () => {
   const folder = useFolder();
   const file = () => folder.file('keys', 'forthright.json');
 
-  it('are added week by week, newest first, and survive a restart', () => {
+  it('are added week by week, newest first, and survive a restart', async () => {
     const keys = Keys.open(file());
-    for (const week of ['2026-W52', '2027-W01', '2026-W51', '2026-W52']) keys.begin(week);
+    for (const week of ['2026-W52', '2027-W01', '2026-W51', '2026-W52']) await keys.begin(week);
     const again = Keys.open(file());
     assert.deepEqual(again.epochs(), ['2027-W01', '2026-W52', '2026-W51']);
     for (const week of again.epochs()) assert.deepEqual(again.derive(week, 'capsule'), keys.derive(week, 'capsule'));
   });
 
-  it('have keys that differ by week and purpose, and are the same every time', () => {
+  it('have keys that differ by week and purpose, and are the same every time', async () => {
     const keys = Keys.open(file());
-    keys.begin(THIS_WEEK);
-    keys.begin(NEXT_WEEK);
+    await keys.begin(THIS_WEEK);
+    await keys.begin(NEXT_WEEK);
     const derived = [THIS_WEEK, NEXT_WEEK, 'lasting'].flatMap((epoch) =>
       ['capsule', 'vote'].map((purpose) => keys.derive(epoch, purpose).toString('hex')),
     );
@@ -30,25 +31,27 @@ describe('Epochs', () => {
     assert.equal(keys.derive(THIS_WEEK, 'capsule').length, 32);
   });
 
-  it('whose key was destroyed derive nothing, backups included', () => {
+  it('whose key was destroyed derive nothing, backups included', async () => {
     const keys = Keys.open(file());
-    keys.begin(THIS_WEEK);
+    await keys.begin(THIS_WEEK);
     for (const gone of [NEXT_WEEK, '', 'constructor', '__proto__']) {
-      assert.throws(() => keys.derive(gone, 'capsule'), KeyFault);
+      assert.throws(() => keys.derive(gone, 'capsule'), EpochGone);
+      assert.throws(() => keys.publicHalf(gone), EpochGone);
+      await assert.rejects(() => keys.privateHalf(gone), EpochGone);
     }
   });
 
-  it('that could not be written are not used: nothing is sealed under a key that a restart would lose', () => {
+  it('that could not be written are not used: nothing is sealed under a key that a restart would lose', async () => {
     const keys = Keys.open(file());
     rmSync(folder.file('keys'), { recursive: true });
-    for (const _try of [1, 2]) assert.throws(() => keys.begin(THIS_WEEK));
+    for (const _try of [1, 2]) await assert.rejects(() => keys.begin(THIS_WEEK));
     assert.deepEqual(keys.epochs(), []);
     mkdirSync(folder.file('keys'));
-    keys.begin(THIS_WEEK);
+    await keys.begin(THIS_WEEK);
     assert.deepEqual(Keys.open(file()).epochs(), [THIS_WEEK]);
   });
 
-  it('are not written into a draft that somebody laid out for all to read', function () {
+  it('are not written into a draft that somebody laid out for all to read', async function () {
     if (process.platform === 'win32') this.skip();
     const keys = Keys.open(file());
     const draft = `${file()}.new`;
@@ -56,7 +59,7 @@ describe('Epochs', () => {
     writeFileSync(draft, '', { mode: 0o666 });
     chmodSync(draft, 0o666);
     linkSync(draft, spied);
-    keys.begin(THIS_WEEK);
+    await keys.begin(THIS_WEEK);
     assert.equal(readFileSync(spied, 'utf8'), '');
     assert.equal(existsSync(draft), false);
     assert.deepEqual(Keys.open(file()).epochs(), [THIS_WEEK]);
@@ -66,10 +69,10 @@ describe('Epochs', () => {
 describe('A tag', () => {
   const folder = useFolder();
   let keys: Keys;
-  beforeEach(() => {
+  beforeEach(async () => {
     keys = Keys.open(folder.file('forthright.json'));
-    keys.begin(THIS_WEEK);
-    keys.begin(NEXT_WEEK);
+    await keys.begin(THIS_WEEK);
+    await keys.begin(NEXT_WEEK);
   });
 
   it('is the same for a repeat, and after a restart', () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { KeyFault, Keys } from '../../bot/seal/keys.ts';
+import { KeyFault } from '../../bot/seal/keyfile.ts';
+import { Keys } from '../../bot/seal/keys.ts';
 import { useFolder } from '../support/folder.ts';
 import { withoutRoot } from '../support/root.ts';
 
@@ -13,7 +14,11 @@ const mode = (path: string) => statSync(path).mode & 0o777;
 describe('The key file', () => {
   const folder = useFolder();
   const file = () => folder.file('keys', 'forthright.json');
-  const kept = () => JSON.parse(readFileSync(file(), 'utf8')) as { lasting: string; epochs: Record<string, string> };
+  const kept = () =>
+    JSON.parse(readFileSync(file(), 'utf8')) as {
+      lasting: string;
+      epochs: Record<string, Record<'private' | 'tag', string>>;
+    };
 
   const isRefused = (remedy: RegExp) =>
     assert.throws(
@@ -28,16 +33,16 @@ describe('The key file', () => {
     assert.equal(mode(folder.file('keys')), 0o700);
   });
 
-  it('stays for the bot’s account alone when a week is added, and nothing lies beside it', () => {
-    Keys.open(file()).begin(THIS_WEEK);
+  it('stays for the bot’s account alone when a week is added, and nothing lies beside it', async () => {
+    await Keys.open(file()).begin(THIS_WEEK);
     if (hasModes) assert.equal(mode(file()), 0o600);
     assert.deepEqual(readdirSync(folder.file('keys')), ['forthright.json']);
   });
 
   for (const others of [0o640, 0o604, 0o660, 0o666, 0o620, 0o611])
-    it(`is refused with mode ${others.toString(8)}: the message tells the command that mends it`, function () {
+    it(`is refused with mode ${others.toString(8)}: the message tells the command that mends it`, async function () {
       if (!hasModes) this.skip();
-      Keys.open(file()).begin(THIS_WEEK);
+      await Keys.open(file()).begin(THIS_WEEK);
       const before = readFileSync(file(), 'utf8');
       chmodSync(file(), others);
       isRefused(new RegExp(`chmod 600 ${file()}`));
@@ -46,18 +51,29 @@ describe('The key file', () => {
       assert.deepEqual(Keys.open(file()).epochs(), [THIS_WEEK]);
     });
 
+  const KEY = 'A'.repeat(43);
+  const EPOCH = { public: KEY, private: KEY, tag: KEY };
+  const WHOLE = { version: 1, lasting: KEY, epochs: { [THIS_WEEK]: EPOCH }, gone: [] };
+  it('is read where it is whole: the premise of what follows', () => {
+    mkdirSync(folder.file('keys'));
+    writeFileSync(file(), JSON.stringify(WHOLE), { mode: 0o600 });
+    assert.deepEqual(Keys.open(file()).epochs(), [THIS_WEEK]);
+  });
+
   const DAMAGED = {
     'cut off': '{"version":1,"lasting":"',
     empty: '',
-    'of another version': JSON.stringify({ version: 2, lasting: 'A'.repeat(43), epochs: {} }),
-    'without its lasting key': JSON.stringify({ version: 1, epochs: {} }),
-    'with a short key': JSON.stringify({ version: 1, lasting: 'A'.repeat(43), epochs: { [THIS_WEEK]: 'short' } }),
+    'of another version': JSON.stringify({ ...WHOLE, version: 2 }),
+    'without its lasting key': JSON.stringify({ ...WHOLE, lasting: undefined }),
+    'with a short key': JSON.stringify({ ...WHOLE, epochs: { [THIS_WEEK]: { ...EPOCH, tag: 'short' } } }),
+    'with a short private half': JSON.stringify({ ...WHOLE, epochs: { [THIS_WEEK]: { ...EPOCH, private: 'short' } } }),
+    'with a week of the time before there were pairs': JSON.stringify({ ...WHOLE, epochs: { [THIS_WEEK]: KEY } }),
     'with a week that is none': JSON.stringify({
-      version: 1,
-      lasting: 'A'.repeat(43),
-      epochs: { soon: 'A'.repeat(43) },
+      ...WHOLE,
+      epochs: { soon: EPOCH },
     }),
-    'with more in it': JSON.stringify({ version: 1, lasting: 'A'.repeat(43), epochs: {}, person: 'x' }),
+    'with more in it': JSON.stringify({ ...WHOLE, person: 'x' }),
+    'with more in a week': JSON.stringify({ ...WHOLE, epochs: { [THIS_WEEK]: { ...EPOCH, person: 'x' } } }),
   };
   for (const [how, text] of Object.entries(DAMAGED))
     it(`that is ${how} is refused and left as it is: new keys would cut everybody off`, () => {
@@ -88,10 +104,12 @@ describe('The key file', () => {
     withoutRoot(() => isRefused(/cannot be read/));
   });
 
-  it('names no key in what it throws or shows', () => {
+  it('names no key in what it throws or shows', async () => {
     const keys = Keys.open(file());
-    keys.begin(THIS_WEEK);
-    const secrets = [kept().lasting, kept().epochs[THIS_WEEK] ?? ''];
+    await keys.begin(THIS_WEEK);
+    const { private: half = '', tag = '' } = kept().epochs[THIS_WEEK] ?? {};
+    const secrets = [kept().lasting, half, tag];
+    assert.ok(secrets.every((secret) => secret.length === 43));
     writeFileSync(file(), readFileSync(file(), 'utf8').slice(0, -3), { mode: 0o600 });
     let message = '';
     try {

@@ -1,4 +1,5 @@
 import type { Address, Asker, Opener, Sealer } from '../../bot/app/ports.ts';
+import { weekOf } from '../../bot/domain/week.ts';
 import { Keys } from '../../bot/seal/keys.ts';
 import { makeOpener, makeSealer } from '../../bot/seal/sealer.ts';
 import { noor, omar, type Person, TENANT } from '../support/cast.ts';
@@ -24,20 +25,28 @@ export interface Sealing {
   hand(person: Person, address?: Address): Asker;
   /** The keys as another process would read them; those of another installation under another name. */
   openKeys(name?: string): Keys;
-  passWeek(): void;
+  /** A week later, whose keys were made. */
+  passWeek(): Promise<void>;
+  destroy(epoch: string): Promise<void>;
 }
 
 export function useSealing(): Sealing {
   const folder = useFolder();
+  let keys: Keys;
   const sealing = {
     now: MONDAY,
     hand: (person: Person, address = addressOf(person)) => sealing.sealer.asker({ id: person.aadObjectId, address }),
     openKeys: (name = 'forthright.json') => Keys.open(folder.file(name)),
-    passWeek: () => void (sealing.now += WEEK_MS),
+    async passWeek() {
+      sealing.now += WEEK_MS;
+      await keys.begin(weekOf(new Date(sealing.now)));
+    },
+    destroy: (epoch) => keys.destroy(epoch),
   } as Sealing;
-  beforeEach(() => {
+  beforeEach(async () => {
     sealing.now = MONDAY;
-    const keys = sealing.openKeys();
+    keys = sealing.openKeys();
+    await keys.begin(weekOf(new Date(MONDAY)));
     sealing.sealer = makeSealer(keys, { now: () => new Date(sealing.now) });
     sealing.opener = makeOpener(keys);
     sealing.noors = sealing.hand(noor);

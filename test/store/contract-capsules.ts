@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Given } from './contract.ts';
-import { fresh } from './samples.ts';
+import { fresh, WEEK } from './samples.ts';
 
 const seal = () => ({ epoch: '2026-W48', capsule: fresh() });
 
@@ -29,40 +29,40 @@ export function capsulesContract(store: Given): void {
   describe('a Slip', () => {
     it('takes a tag that is free, and no other', async () => {
       const tag = fresh();
-      assert.equal(await store().addSlip(tag, 'first'), true);
-      assert.equal(await store().addSlip(tag, 'second'), false);
+      assert.equal(await store().addSlip(WEEK, tag, 'first'), true);
+      assert.equal(await store().addSlip(WEEK, tag, 'second'), false);
       assert.deepEqual(await store().slips([tag]), new Map([[tag, 'first']]));
     });
 
     it('that two forms of one person add at once goes to one of them', async () => {
       const tag = fresh();
-      const added = await Promise.all([store().addSlip(tag, 'one'), store().addSlip(tag, 'other')]);
+      const added = await Promise.all([store().addSlip(WEEK, tag, 'one'), store().addSlip(WEEK, tag, 'other')]);
       assert.deepEqual(added.toSorted(), [false, true]);
     });
 
     it('is replaced by a blank one', async () => {
       const tag = fresh();
-      await store().addSlip(tag, 'a question');
-      await store().putSlip(tag, 'blank');
+      await store().addSlip(WEEK, tag, 'a question');
+      await store().putSlip(WEEK, tag, 'blank');
       assert.deepEqual(await store().slips([tag]), new Map([[tag, 'blank']]));
     });
 
     it('is found among many tags, most of them free', async () => {
       const tags = Array.from({ length: 500 }, fresh);
       const taken = tags.filter((_, n) => n % 50 === 0);
-      for (const tag of taken) await store().addSlip(tag, `slip of ${tag}`);
+      for (const tag of taken) await store().addSlip(WEEK, tag, `slip of ${tag}`);
       const found = await store().slips(tags);
       assert.deepEqual([...found.keys()].toSorted(), taken.toSorted());
       for (const tag of taken) assert.equal(found.get(tag), `slip of ${tag}`);
     });
 
     it('is found under its own tag only: case tells tags apart', async () => {
-      await store().addSlip('AbCd', 'a');
+      await store().addSlip(WEEK, 'AbCd', 'a');
       assert.deepEqual(await store().slips(['aBcD', 'abcd', 'AbCd ']), new Map());
     });
 
     it('is not found where no tag is given', async () => {
-      await store().addSlip(fresh(), 'a');
+      await store().addSlip(WEEK, fresh(), 'a');
       assert.deepEqual(await store().slips([]), new Map());
     });
   });

@@ -58,6 +58,9 @@ export function votesContract(store: Given): void {
       assert.deepEqual(greeted.toSorted(), [false, true]);
       assert.equal(await store().addGreeting(tag), false);
       assert.equal(await store().addGreeting(fresh()), true);
+      await store().eraseGreeting(tag);
+      assert.equal(await store().addGreeting(tag), true, 'a greeting that could not be sent is forgotten');
+      assert.deepEqual(await Promise.all([store().greeted(tag), store().greeted(fresh())]), [true, false]);
     });
   });
 }

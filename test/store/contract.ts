@@ -1,10 +1,13 @@
 import type { Store } from '../../bot/app/ports.ts';
 import { capsulesContract } from './contract-capsules.ts';
+import { epochsContract } from './contract-epochs.ts';
+import { countsContract } from './contract-counts.ts';
 import { listsContract } from './contract-lists.ts';
 import { owedContract } from './contract-owed.ts';
 import { questionsContract } from './contract-questions.ts';
 import { rolesContract } from './contract-roles.ts';
 import { votesContract } from './contract-votes.ts';
+import { waitingContract } from './contract-waiting.ts';
 
 /** Gives the store of the running test. */
 export type Given = () => Store;
@@ -24,7 +27,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     listsContract(given);
     owedContract(given);
     capsulesContract(given);
+    epochsContract(given);
+    waitingContract(given);
     votesContract(given);
+    countsContract(given);
     rolesContract(given);
   });
 }

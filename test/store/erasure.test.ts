@@ -7,7 +7,7 @@ import type { Question } from '../../bot/domain/question.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { canaryOf, filesIn, foundIn } from '../support/canary.ts';
 import { useFolder } from '../support/folder.ts';
-import { fresh, sample } from './samples.ts';
+import { fresh, sample, WEEK } from './samples.ts';
 
 /** A leaf of the tree that holds whole rows (SQLite file format, "B-tree pages"). */
 const LEAF = 0x0a;
@@ -83,11 +83,24 @@ describe('What was erased from SQLite', () => {
     isGone(id);
   });
 
+  it('is in no byte: what waited to enter, among others that stay, in whatever order it goes', async () => {
+    for (const rows of [1, 3, 100]) {
+      const all = Array.from({ length: rows }, () => ({ id: fresh(), epoch: WEEK, capsule: fresh().repeat(500) }));
+      for (const row of all) await store.addWaiting(row);
+      isThere(all[0]?.capsule.slice(0, 44) ?? '');
+      // Half of them go first: what is left is moved together, and copies of rows may stay behind.
+      for (const goes of [all.filter((_, n) => n % 2 === 0), all.filter((_, n) => n % 2 === 1)]) {
+        for (const { id } of goes) await store.eraseWaiting(id);
+        for (const { capsule } of goes) isGone(capsule.slice(0, 44));
+      }
+    }
+  });
+
   it('is in no byte: a Slip that was blanked', async () => {
     const [tag, slip, blank] = [fresh(), fresh(), fresh()];
-    await store.addSlip(tag, slip);
+    await store.addSlip(WEEK, tag, slip);
     isThere(slip);
-    await store.putSlip(tag, blank);
+    await store.putSlip(WEEK, tag, blank);
     isGone(slip);
     isThere(blank);
   });
@@ -101,6 +114,18 @@ describe('What was erased from SQLite', () => {
       isGone(tag);
     }
   });
+
+  it('is in no byte: what was counted of a day, of one person or of a crowd', async () => {
+    for (const rows of [1, 3, 40, 2000]) {
+      const values = Array.from({ length: rows }, () => [fresh(), fresh()] as const);
+      for (const [tag, act] of values) await store.addCount('2026-11-23', tag, act);
+      isThere(values[0]?.[0] ?? '');
+      await store.forgetCounts('2026-11-24');
+      const files = filesIn(folder.path).map(({ bytes }) => bytes.toString('latin1'));
+      const left = values.flat().filter((value) => files.some((bytes) => bytes.includes(value)));
+      assert.deepEqual(left, [], `${rows} rows`);
+    }
+  }).timeout(20_000);
 
   it('leaves no copy where rows moved: words never share a page with other rows', async () => {
     // SQLite zeroes what it deletes, but not what it leaves behind when it moves rows from a full page to a new one. One

@@ -7,8 +7,13 @@ import { ines } from '../support/cast.ts';
 import { useFolder } from '../support/folder.ts';
 import { fresh, sample } from './samples.ts';
 
-/** Reads that are meant to meet every row: a row at most, and the channels, of which there are few. */
-const WHOLE = new Set(['SELECT 1 FROM questions LIMIT 1', 'SELECT doc FROM channels']);
+/** What is meant to meet every row: a row at most, the channels and what waits, of which there are few, and a day that is forgotten. */
+const WHOLE = new Set([
+  'SELECT 1 FROM questions LIMIT 1',
+  'SELECT doc FROM channels',
+  'DELETE FROM counts',
+  'SELECT id, epoch, capsule FROM waiting',
+]);
 
 /** Everything that a store is asked for while the bot runs. */
 async function useAll(store: Store): Promise<void> {
@@ -25,11 +30,23 @@ async function useAll(store: Store): Promise<void> {
   await store.nextOwed();
   await store.seal(id);
   await store.eraseSeal(id);
+  await store.addWaiting({ id, epoch: '2026-W48', capsule: id });
+  await store.waiting(id);
+  await store.allWaiting();
+  await store.eraseWaiting(id);
   await store.slips([id]);
+  await store.hasOpen('2026-W48');
+  await store.eraseEpoch('2026-W48', 1);
   await store.addVote(id, id);
   await store.voted([{ question: id, tag: id }]);
   await store.votes(id);
   await store.eraseVote(id, id);
+  await store.counted('2026-11-23', [id]);
+  await store.addCount('2026-11-23', id, id);
+  await store.eraseCount('2026-11-23', id);
+  await store.addCount('2026-11-23', id, id);
+  await store.forgetCounts('2026-11-24');
+  await store.greeted(id);
   await store.met(id);
   await store.channel(id);
   await store.channels();

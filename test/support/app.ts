@@ -7,6 +7,7 @@ import { deliver } from '../../bot/app/deliver.ts';
 import type { Directory } from '../../bot/domain/directory.ts';
 import type { Question } from '../../bot/domain/question.ts';
 import { isRefusal, type Refusal } from '../../bot/domain/refusal.ts';
+import { weekOf } from '../../bot/domain/week.ts';
 import { parseDirectory } from '../../bot/directory.ts';
 import { Keys } from '../../bot/seal/keys.ts';
 import { makeSealer } from '../../bot/seal/sealer.ts';
@@ -42,7 +43,8 @@ export function openApp(): App {
   const folder = mkdtempSync(join(tmpdir(), 'forthright-app-'));
   const store = openSqlite(':memory:');
   const clock = { now: () => app.now };
-  const sealer = makeSealer(Keys.open(join(folder, 'keys.json')), clock);
+  const keys = Keys.open(join(folder, 'keys.json'));
+  const sealer = makeSealer(keys, clock);
   const app: App = {
     store,
     courier: new FakeCourier(),
@@ -55,6 +57,9 @@ export function openApp(): App {
       sealer,
       clock,
       ids: { fresh: freshId, chance: () => 0.5 },
+      limits: { questions: 0, votes: 0 },
+      mixing: { size: 1, minutes: 0 },
+      nextNotices: () => 0,
       directory: () => app.directory,
       fault: (error) => `fault ${app.faults.push(error)}`,
       wake: () => void (app.wakes += 1),
@@ -72,6 +77,7 @@ export function openApp(): App {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  void keys.begin(weekOf(app.now));
   return app;
 }
 

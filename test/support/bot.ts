@@ -26,7 +26,18 @@ export type TestBot = {
   remove(): Promise<void>;
 };
 
-export type BotOptions = { forms: 'dialog' | 'inline'; serviceUrl: string; directory?: object; folder?: string };
+export type BotOptions = {
+  forms: 'dialog' | 'inline';
+  serviceUrl: string;
+  directory?: object;
+  folder?: string;
+  /** How often one person may act in one day; left out: as often as they like. */
+  limits?: { questions?: number; votes?: number };
+  /** Left out: each question enters at once. */
+  mixing?: { size: number; minutes: number };
+  /** Left out: notices go out at once. */
+  noticeMinutes?: number;
+};
 
 const changesIn = (lines: readonly string[]) => lines.filter((line) => line.includes('directory-')).length;
 
@@ -43,6 +54,11 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
     DIRECTORY_FILE: directoryFile,
     MICROSOFT_APP_TENANT_ID: TENANT.id,
     SERVICE_URL: options.serviceUrl,
+    QUESTIONS_A_DAY: String(options.limits?.questions ?? 0),
+    VOTES_A_DAY: String(options.limits?.votes ?? 0),
+    MIX_SIZE: String(options.mixing?.size ?? 1),
+    MIX_MINUTES: String(options.mixing?.minutes ?? 0),
+    NOTICE_MINUTES: String(options.noticeMinutes ?? 0),
   });
   const lines: string[] = [];
   const running = await start(

@@ -39,6 +39,19 @@ export const otto = person('Otto Harrowgate', 'Heathotto', 'e7a0f008-c384-42e5-a
 
 export const everyone: readonly Person[] = [noor, ines, devi, kofi, kaia, ana, omar, otto];
 
+/** A guest: an account of another organisation, invited into this one. */
+export const lena = person('Lena Thistledown', 'Ivorylena', 'e7a0f009-d495-43f6-b2b7-8594a31b2f09');
+export const guests: readonly Person[] = [lena];
+
+/** Employees without a role, for what takes many people. */
+export const crowd: readonly Person[] = [
+  person('Mirela Thistlewood', 'Umbermirela', 'c40ad011-4b6d-4e2f-9c11-7a5e3d2c1b01'),
+  person('Bram Okonvale', 'Verdebram', 'c40ad022-5c7e-4f30-8d22-8b6f4e3d2c02'),
+  person('Søren Æbeltoft', 'Wispsoren', 'c40ad033-6d8f-4041-9e33-9c705f4e3d03'),
+  person('Yuki Habernathy', 'Xenonyuki', 'c40ad044-7e90-4152-af44-ad81605f4e04'),
+  person('Tomás Izquipell', 'Yarrowtomas', 'c40ad055-8fa1-4263-b055-be9271605f05'),
+];
+
 export const TENANT = { id: '5eed7e00-1111-4222-8333-fab21ca0f00d' } as const;
 
 /** A team's id is that of its General channel (Microsoft: "Get the list of channels"). */

@@ -1,11 +1,11 @@
 import { incoming } from './activities.ts';
 import { type BotOptions, startBot, type TestBot } from './bot.ts';
-import { ana, CHANNEL, devi, ines, kaia, kofi, noor, omar, otto, type Person } from './cast.ts';
+import { ana, CHANNEL, devi, ines, kaia, kofi, lena, noor, omar, otto, type Person } from './cast.ts';
 import { type Card, type Client, makeClient, type Seen, textOf } from './client.ts';
 import { post } from './post.ts';
 import { type Message, startTeams, type Teams } from './teams.ts';
 
-const people = { noor, ines, devi, kofi, kaia, ana, omar, otto };
+const people = { noor, ines, devi, kofi, kaia, ana, omar, otto, lena };
 type Name = keyof typeof people;
 
 /** A bot, a stand-in for Teams, and the cast, each with a client. */

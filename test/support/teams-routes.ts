@@ -1,4 +1,4 @@
-import { CHANNEL, SECOND_CHANNEL, TEAM, TENANT, everyone } from './cast.ts';
+import { CHANNEL, SECOND_CHANNEL, TEAM, TENANT, crowd, everyone, guests } from './cast.ts';
 import type { Person } from './cast.ts';
 import { rootOf } from './teams-state.ts';
 import type { Conversations, Sent } from './teams-state.ts';
@@ -54,20 +54,26 @@ function remove({ teams, ids: [conversation = '', id = ''] }: Call): Answer {
   return teams.remove(conversation, id) ? { status: 200 } : unknownActivity;
 }
 
+/** Microsoft Entra names an account of another organisation after its address there. */
+const signInName = (person: Person) =>
+  guests.includes(person) ? `${person.email.replace('@', '_')}#EXT#@fabrikam.onmicrosoft.example` : person.email;
+
 const account = (person: Person) => ({
   id: person.id,
   name: person.name,
   aadObjectId: person.aadObjectId,
   objectId: person.aadObjectId,
   email: person.email,
-  userPrincipalName: person.email,
+  userPrincipalName: signInName(person),
   tenantId: TENANT.id,
   userRole: 'user',
 });
 
 function accounts(conversationId = '') {
   const inChannel = rootOf(conversationId).startsWith('19:');
-  return everyone.filter((one) => inChannel || one.conversationId === conversationId).map(account);
+  return [...everyone, ...guests, ...crowd]
+    .filter((one) => inChannel || one.conversationId === conversationId)
+    .map(account);
 }
 
 function member({ ids: [conversation, id] }: Call): Answer {

@@ -1,4 +1,4 @@
-import { everyone } from './cast.ts';
+import { crowd, everyone, guests } from './cast.ts';
 
 /** An activity as the bot sends it. */
 export type Sent = {
@@ -33,7 +33,7 @@ export const rootOf = (conversationId: string): string => conversationId.split('
 export class Conversations {
   readonly #messages: Message[] = [];
   readonly #chats = new Map<string, string>(
-    everyone.flatMap((person) => [
+    [...everyone, ...guests, ...crowd].flatMap((person) => [
       [person.id, person.conversationId],
       [person.aadObjectId, person.conversationId],
     ]),

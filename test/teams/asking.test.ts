@@ -176,6 +176,41 @@ describe('asking', () => {
 const opensChat = ({ method, path }: { method: string; path: string }) =>
   method === 'POST' && path === '/v3/conversations';
 
+describe('what is typed into the chat', () => {
+  it('is a command also when nearly so; something short is not treated as a leaked question', async () => {
+    const scene = await openScene();
+    try {
+      assert.match(textOf(await scene.command(scene.noor, 'ASK!')), /Your question/);
+      assert.match(textOf(await scene.command(scene.noor, 'my question')), /My questions/);
+      assert.match(textOf(await scene.command(scene.noor, 'Hello')), /Ask your leaders a question/);
+      assert.match(textOf(await scene.command(scene.noor, 'asl')), /I don’t know that word/);
+      assert.match(textOf(await scene.command(scene.noor, 'Why me?')), /I did not keep what you typed/);
+    } finally {
+      await scene.close();
+    }
+  });
+});
+
+describe('an answer back that comes after the answer', () => {
+  it('is not turned into a public follow-up unasked; its text stays', async () => {
+    const scene = await openScene();
+    try {
+      const card = await scene.asked('Who decided this?');
+      const back = await scene.ines.press(card, 'Ask back');
+      await scene.ines.press(back.card, 'Send', { words: 'Decided what?' });
+      const own = await scene.noor.press(await scene.command(scene.noor, 'my questions'), 'Open');
+      const form = await scene.noor.press(own.card, 'Answer back');
+      await scene.answered(card, 'I did.');
+      const late = await scene.noor.press(form.card, 'Send', { words: 'Those in Paris.' });
+      assert.match(textOf(late.card), /The answer came while you were writing.*Those in Paris\./s);
+      const sent = await scene.noor.press(late.card, 'Send');
+      assert.match(textOf(sent.card), /You followed up\nThose in Paris\./);
+    } finally {
+      await scene.close();
+    }
+  });
+});
+
 describe('a leader who could not be reached', () => {
   it('gets the cards that were given up, when they first meet the bot', async () => {
     const scene = await openScene({ meets: ['noor'] });

@@ -199,4 +199,20 @@ describe('greeting', () => {
       await scene.close();
     }
   });
+
+  it('greets again on the next occasion when the greeting could not be sent', async () => {
+    const scene = await openScene({ meets: [] });
+    try {
+      const { omar } = await import('../support/cast.ts');
+      scene.teams.fail({ status: 500, times: 1, match: ({ path }) => path.includes(omar.conversationId) });
+      await scene.omar.installs();
+      await scene.settled();
+      assert.match(scene.cards(omar).map(textOf).join(), /Ask your leaders a question/);
+      await scene.omar.installs();
+      await scene.settled();
+      assert.equal(scene.cards(omar).length, 1);
+    } finally {
+      await scene.close();
+    }
+  });
 });

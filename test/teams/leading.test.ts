@@ -84,10 +84,30 @@ describe('leading', () => {
     const register = textOf(await scene.command(scene.omar, 'declined'));
     assert.match(
       register,
-      /Why is the bonus late\?\nIt is confidential for now\nAfter January\.\nDeclined by the leader/,
+      /Why is the bonus late\?\nIt is confidential for now\nAfter January\.\nDeclined by Ines Varandell/,
     );
     const late = await scene.ines.press(card, 'Answer');
     assert.match(textOf(late.card), /Declined/);
+  });
+
+  it('lists a question about one person without its words', async () => {
+    const form = await scene.ines.press(await scene.asked('Why was Maria let go?'), 'Decline');
+    await scene.ines.press(form.card, 'Decline', { reason: 'personal' });
+    const register = textOf(await scene.command(scene.omar, 'declined'));
+    assert.match(register, /words are not shown here, because they are about one person\.\nIt is about one person/);
+    assert.ok(!register.includes('Maria'));
+  });
+
+  it('shows what was asked back and answered while the leader writes', async () => {
+    const card = await scene.asked(QUESTION);
+    const back = await scene.ines.press(card, 'Ask back');
+    await scene.ines.press(back.card, 'Send', { words: 'Which bonus?' });
+    assert.match(textOf(await scene.command(scene.ines, 'queue')), /waits for the person who asked/);
+    const own = await scene.noor.press(await scene.command(scene.noor, 'my questions'), 'Open');
+    const form = await scene.noor.press(own.card, 'Answer back');
+    await scene.noor.press(form.card, 'Send', { words: 'The yearly one.' });
+    const answer = await scene.ines.press(await scene.command(scene.ines, 'queue'), 'Answer');
+    assert.match(textOf(answer.card), /You asked back\nWhich bonus\?.*answered back\nThe yearly one\./s);
   });
 
   it('asks back and hears the answer, still without a name', async () => {
@@ -152,7 +172,7 @@ describe('leading', () => {
       .filter((line) => line.startsWith('Question number'));
     assert.equal(shown[0], wanted);
     assert.match(textOf(queue), /7 waiting, most wanted first/);
-    assert.match(textOf(queue), /1 would ask this too/);
+    assert.match(textOf(queue), /Fewer than 5 would ask this too/);
     const more = await scene.ines.press(queue, 'More');
     const rest = textOf(more.card)
       .split('\n')
@@ -165,13 +185,30 @@ describe('leading', () => {
     const list = await scene.command(scene.omar, 'questions');
     const request = scene.omar.pressing(list, 'I’d ask this too');
     const [first] = await Promise.all([scene.omar.send(request), scene.omar.send(request), scene.omar.send(request)]);
-    assert.match(textOf(first?.card), /1 would ask this too/);
+    assert.match(textOf(first?.card), /Fewer than 5 would ask this too/);
     await scene.devi.press(list, 'I’d ask this too');
     const two = await scene.command(scene.omar, 'questions');
-    assert.match(textOf(two), /2 would ask this too/);
+    assert.match(textOf(two), /Fewer than 5 would ask this too/);
     const back = await scene.omar.press(two, 'Take my vote back');
-    assert.match(textOf(back.card), /1 would ask this too/);
+    assert.match(textOf(back.card), /Fewer than 5 would ask this too/);
     findButton(back.card, 'I’d ask this too');
+    assert.doesNotMatch(textOf((await scene.devi.press(two, 'Take my vote back')).card), /would ask this too/);
+  });
+
+  it('says how many from five votes on; below, no card holds the number, its buttons neither', async () => {
+    for (let n = 1; n <= 6; n += 1) await scene.asked(`Question number ${n}?`);
+    const voters = [scene.omar, scene.devi, scene.otto, scene.ana, scene.kofi];
+    const seen: string[] = [];
+    for (const voter of voters) {
+      await voter.press(await scene.command(voter, 'questions'), 'I’d ask this too');
+      for (const list of [await scene.command(scene.kaia, 'questions'), await scene.command(scene.ines, 'queue')]) {
+        seen.push(/^(.*) would ask this too/m.exec(textOf(list))?.[1] ?? 'none');
+        const { after } = findButton(list, 'More').data as { after: string };
+        for (const hidden of [after, Buffer.from(after, 'base64url').toString('latin1')])
+          assert.ok(!hidden.includes('2026'), 'A cursor can be read, and with it a number of votes');
+      }
+    }
+    assert.deepEqual(seen, [...Array.from({ length: 8 }, () => 'Fewer than 5'), '5', '5']);
   });
 
   it('has no queue for who leads nobody', async () => {

@@ -1,0 +1,38 @@
+import type { Refusal } from '../domain/refusal.ts';
+import { dayOf } from '../domain/week.ts';
+import type { Asker, Deps, Limits } from './ports.ts';
+
+/** Where an act stands in the count of its day; nothing where there is no limit. */
+export type Place = { day: string; tag: string } | undefined;
+
+type Needs = Pick<Deps, 'store' | 'clock' | 'limits'>;
+
+/**
+ * Counts an act of this person, once for each name, or refuses it where the day's limit is reached. Every place has a tag
+ * of its own, so that the rows of a day do not tell who stands in them, nor which of them belong to one person. Days are
+ * those of UTC: whoever waits until tomorrow may act again, wherever they are.
+ */
+export async function count(deps: Needs, asker: Asker, of: keyof Limits, name: string): Promise<Place | Refusal> {
+  const { store, clock, limits } = deps;
+  const limit = limits[of];
+  if (limit === 0) return undefined;
+  const day = dayOf(clock.now());
+  await store.forgetCounts(day);
+  const places = Array.from({ length: limit }, (_, n) => ({ tag: asker.dayTag(day, of, String(n)), n: String(n) }));
+  const actAt = (n: string) => asker.dayTag(day, of, n, name);
+  const tags = places.map(({ tag }) => tag);
+  // Read anew after each place that was lost: it may have gone to the same form, sent twice at once.
+  for (;;) {
+    const taken = await store.counted(day, tags);
+    const known = places.find(({ tag, n }) => taken.has(tag) && taken.get(tag) === actAt(n));
+    if (known !== undefined) return { day, tag: known.tag };
+    const free = places.find(({ tag }) => !taken.has(tag));
+    if (free === undefined) return { refused: 'limit', of, limit };
+    if (await store.addCount(day, free.tag, actAt(free.n))) return { day, tag: free.tag };
+  }
+}
+
+/** Gives a place back to the day's count. */
+export async function uncount({ store }: Pick<Deps, 'store'>, place: Place): Promise<void> {
+  if (place !== undefined) await store.eraseCount(place.day, place.tag);
+}

@@ -1,0 +1,66 @@
+import { ask, type Asking, type WaitingQuestion } from '../domain/life.ts';
+import type { Question } from '../domain/question.ts';
+import type { Deps } from './ports.ts';
+import { shuffle } from './shuffle.ts';
+import type { Mixing, Waiting } from './waiting.ts';
+
+type Needs = Pick<Deps, 'store' | 'sealer'>;
+
+/** A question as its asker finds it: in a queue, or on its way there. */
+export type Own = Question | WaitingQuestion;
+
+/** Tells whether questions wait for each other at all. */
+export const mixes = ({ size, minutes }: Mixing): boolean => size > 1 && minutes > 0;
+
+/** Where this question stands; nothing where it was never taken in. */
+export async function find({ store, sealer }: Needs, id: string): Promise<Own | undefined> {
+  const kept = await store.question(id);
+  if (kept !== undefined) return kept.question;
+  const waiting = await store.waiting(sealer.waitingId(id));
+  if (waiting !== undefined) return { ...(await open(sealer, waiting)), state: 'waiting' };
+  // It may have entered between the two looks.
+  return (await store.question(id))?.question;
+}
+
+/** Lets an accepted question wait, durably. It holds no time but the week, and its row tells none. */
+export async function wait({ store, sealer }: Needs, asking: Asking): Promise<void> {
+  const waiting = await sealer.sealWaiting(asking.id, JSON.stringify(asking));
+  await store.addWaiting(waiting);
+  // The same form, sent twice at once: the other one may have entered by now, or been withdrawn.
+  if ((await store.question(asking.id)) !== undefined) await store.eraseWaiting(waiting.id);
+}
+
+/** All that wait. One that cannot be opened is told, stays where it is, and counts for nobody's cover. */
+export async function gathered({ store, sealer }: Needs, onFault: (id: string, error: unknown) => void) {
+  const askings: Asking[] = [];
+  for (const waiting of await store.allWaiting()) {
+    try {
+      askings.push(await open(sealer, waiting));
+    } catch (error) {
+      onFault(waiting.id, error);
+    }
+  }
+  return askings;
+}
+
+/**
+ * All of these enter, in an order that tells nothing of that of asking. Each may be entered again after a crash, or by
+ * another instance: whoever adds the question first decides, also where that was its withdrawal.
+ */
+export async function enter(deps: Pick<Deps, 'store' | 'sealer' | 'ids' | 'wake'>, askings: Asking[]): Promise<void> {
+  const { store, sealer } = deps;
+  try {
+    for (const asking of shuffle(askings, deps.ids)) {
+      const { id } = asking;
+      const isNew = await store.add(ask(asking));
+      const isTakenBack = !isNew && (await store.question(id))?.question.state === 'withdrawn';
+      if (isTakenBack) await store.eraseSeal(sealer.sealId(id));
+      await store.eraseWaiting(sealer.waitingId(id));
+    }
+  } finally {
+    deps.wake();
+  }
+}
+
+const open = async (sealer: Needs['sealer'], waiting: Waiting): Promise<Asking> =>
+  JSON.parse(await sealer.openWaiting(waiting)) as Asking;

@@ -1,0 +1,65 @@
+import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
+import { z } from 'zod';
+import type { Address } from '../app/ports.ts';
+import { isLoopback, regionOf, urlOf } from '../domain/region.ts';
+
+/** Every return address is padded to this many bytes, so that a capsule's size tells nothing. */
+const ADDRESS_BYTES = 1024;
+/** The ephemeral public key that stands first (RFC 9180, section 7.1). */
+const ENC_BYTES = 32;
+
+/** RFC 9180, base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. */
+const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+const info = toBytes('forthright return address 1');
+
+/** What a capsule holds: a region in place of an address, which only local mode keeps, as it stands for this machine. */
+const Content = z.strictObject({ conversation: z.string(), tenant: z.string(), region: z.string() });
+
+/** Seals an address for whoever holds the private half, `bound` to what it belongs to. Throws where it does not fit. */
+export async function sealAddress(
+  publicHalf: Buffer,
+  address: Address,
+  bound: string,
+  isLocal: boolean,
+): Promise<Buffer> {
+  const recipientPublicKey = await suite.kem.deserializePublicKey(toArrayBuffer(publicHalf));
+  const content = toArrayBuffer(pad(address, isLocal));
+  const { enc, ct } = await suite.seal({ recipientPublicKey, info }, content, toBytes(bound));
+  return Buffer.concat([Buffer.from(enc), Buffer.from(ct)]);
+}
+
+/** Throws where the capsule was changed, or moved from what it is bound to. */
+export async function openAddress(
+  privateHalf: Buffer,
+  capsule: Buffer,
+  bound: string,
+  isLocal: boolean,
+): Promise<Address> {
+  const recipientKey = await suite.kem.importKey('raw', toArrayBuffer(privateHalf), false);
+  const [enc, ct] = [capsule.subarray(0, ENC_BYTES), capsule.subarray(ENC_BYTES)].map(toArrayBuffer);
+  if (enc === undefined || ct === undefined) throw new Error('The capsule is cut off');
+  const bytes = await suite.open({ recipientKey, enc, info }, ct, toBytes(bound));
+  const { region, ...rest } = Content.parse(JSON.parse(Buffer.from(bytes).toString('utf8').trimEnd()));
+  const serviceUrl = isLocal && isLoopback(region) ? region : urlOf(region);
+  if (serviceUrl === undefined) throw new Error('The return address names no region of Teams');
+  return { ...rest, serviceUrl };
+}
+
+function pad({ conversation, tenant, serviceUrl }: Address, isLocal: boolean): Buffer {
+  // Three Playgrounds on one machine are three worlds: in local mode, a loopback address is all there is to tell them apart.
+  const region = regionOf(serviceUrl) ?? (isLocal && isLoopback(serviceUrl) ? serviceUrl : undefined);
+  if (region === undefined) throw new Error('The return address is in no region of Teams');
+  const text = JSON.stringify({ conversation, tenant, region });
+  if (Buffer.byteLength(text) > ADDRESS_BYTES) throw new Error('The return address is too long to seal');
+  const bytes = Buffer.alloc(ADDRESS_BYTES, ' ');
+  bytes.write(text);
+  return bytes;
+}
+
+function toArrayBuffer(bytes: Uint8Array): ArrayBuffer {
+  return Uint8Array.from(bytes).buffer;
+}
+
+function toBytes(text: string): ArrayBuffer {
+  return toArrayBuffer(Buffer.from(text));
+}

@@ -1,0 +1,152 @@
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+import { z } from 'zod';
+
+const Week = z.string().regex(/^\d{4}-W\d{2}$/);
+const Day = z.int().nonnegative();
+const Key = z.base64url().length(43);
+
+const shape = <Secret extends z.ZodType<string>>(secret: Secret) =>
+  z.strictObject({
+    version: z.literal(1),
+    /** Never rotates: makes ids that must stay the same for a repeat. */
+    lasting: secret,
+    /** How far time has gone, see domain/epoch.ts; in milliseconds since 1970. */
+    pace: z.int().optional(),
+    epochs: z.record(
+      Week,
+      z.strictObject({
+        /** The two halves of the capsules' key pair (X25519), and the key of the tags. */
+        public: Key,
+        private: secret,
+        tag: secret,
+        ended: Day.optional(),
+        closed: Day.optional(),
+      }),
+    ),
+    /** Epochs whose keys were destroyed. */
+    gone: z.array(Week),
+  });
+
+/** Secrets in the clear, as the file keeps them by itself; or wrapped by a Vault. */
+const File = { clear: shape(Key), wrapped: shape(z.base64url().min(44)) };
+export type Secrets = keyof typeof File;
+export type KeyFile = z.infer<(typeof File)[Secrets]>;
+
+/** The key file could not be used; the message tells how to mend it. */
+export class KeyFault extends Error {
+  override name = 'KeyFault';
+}
+
+/** Reads the key file; nothing where there is none and one may be made. Throws KeyFault. */
+export function readKeyFile(path: string, secrets: Secrets, mayMake: boolean): KeyFile | undefined {
+  return usable(path, () => {
+    if (existsSync(path)) return read(path, secrets);
+    if (!mayMake) throw new KeyFault(missing(path));
+    return undefined;
+  });
+}
+
+/** Writes the first key file, and its folder. Throws KeyFault. */
+export const makeKeyFile = (path: string, content: KeyFile): void =>
+  usable(path, () => {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    writeKeyFile(path, content);
+  });
+
+/** Replaces the file whole, or leaves it as it was; what it holds then survives a power cut. */
+export function writeKeyFile(path: string, content: KeyFile): void {
+  const draft = `${path}.new`;
+  // A draft that lies there already may be open to others.
+  rmSync(draft, { force: true });
+  const file = openSync(draft, 'wx', 0o600);
+  try {
+    writeFileSync(file, JSON.stringify(content, null, 2));
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(draft, path);
+  syncFolder(dirname(path));
+}
+
+/**
+ * Replaces the file, and overwrites the bytes of the old one: a key that was destroyed shall not stand in free blocks. Disks
+ * that never write in place may still hold them.
+ */
+export function replaceKeyFile(path: string, content: KeyFile): void {
+  const old = openSync(path, 'r+');
+  try {
+    writeKeyFile(path, content);
+    writeSync(old, Buffer.alloc(statSync(path).size + 4096), 0, undefined, 0);
+    fsyncSync(old);
+  } finally {
+    closeSync(old);
+  }
+}
+
+/** A rename is durable once its folder is. Windows cannot open folders, and needs not. */
+function syncFolder(path: string): void {
+  if (process.platform === 'win32') return;
+  const folder = openSync(path, 'r');
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function read(path: string, secrets: Secrets): KeyFile {
+  if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
+    throw new KeyFault(`KEY_FILE ${path} can be read by others. Run: chmod 600 ${path}`);
+  }
+  const text = readFileSync(path, 'utf8');
+  try {
+    return File[secrets].parse(JSON.parse(text));
+  } catch {
+    if (isOther(text, secrets)) throw new KeyFault(other(path, secrets));
+    throw new KeyFault(
+      `KEY_FILE ${path} is damaged. Restore it from its backup: without it, nobody can be written back to.`,
+    );
+  }
+}
+
+function usable<Result>(path: string, use: () => Result): Result {
+  try {
+    return use();
+  } catch (error) {
+    if (error instanceof KeyFault) throw error;
+    throw new KeyFault(
+      `KEY_FILE ${path} cannot be read or written. Give the bot’s account, and nobody else, its folder.`,
+    );
+  }
+}
+
+/** Tells whether it is a whole key file of the other kind. */
+function isOther(text: string, secrets: Secrets): boolean {
+  try {
+    return File[secrets === 'clear' ? 'wrapped' : 'clear'].safeParse(JSON.parse(text)).success;
+  } catch {
+    return false;
+  }
+}
+
+const other = (path: string, secrets: Secrets): string =>
+  secrets === 'clear'
+    ? `KEY_FILE ${path} holds keys that a vault wrapped. Set KEY_VAULT_URL to that vault again.`
+    : `KEY_FILE ${path} holds keys in the clear, made without a vault. Leave KEY_VAULT_URL out, or begin with a new DATA_DIR and KEY_FILE.`;
+
+const missing = (path: string): string =>
+  `KEY_FILE ${path} is missing, but there are data sealed under its keys. Restore it from its backup, or mend KEY_FILE.`;

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { decline } from '../../bot/domain/life.ts';
+import type { Question } from '../../bot/domain/question.ts';
+import type { Given } from './contract.ts';
+import { fresh, sample, WEEK } from './samples.ts';
+
+const OTHER = '2026-W49';
+
+export function epochsContract(store: Given): void {
+  describe('an epoch', () => {
+    it('has an open question until the last one of its week is closed', async () => {
+      const [first, second] = [sample(), sample()];
+      assert.equal(await store().hasOpen(WEEK), false);
+      await store().add(first);
+      await store().add(second);
+      await store().save(decline(first, 'unclear') as Question, 1);
+      assert.deepEqual([await store().hasOpen(WEEK), await store().hasOpen(OTHER)], [true, false]);
+      await store().save(decline(second, 'unclear') as Question, 1);
+      assert.equal(await store().hasOpen(WEEK), false);
+    });
+
+    it('that is erased loses its Seals, Slips and votes, in bounded steps; questions and other epochs stay', async () => {
+      const kept = await fill(OTHER, 3);
+      const lost = await fill(WEEK, 7);
+      let steps = 0;
+      while ((await store().eraseEpoch(WEEK, 2)) > 0) steps += 1;
+      assert.equal(steps, 4);
+      for (const id of lost) assert.deepEqual(await found(id), [undefined, 0, 0, 'open']);
+      for (const id of kept) assert.deepEqual(await found(id), [{ epoch: OTHER, capsule: id }, 1, 1, 'open']);
+      assert.equal(await store().eraseEpoch(WEEK, 2), 0);
+    });
+  });
+
+  /** Questions of a week, each with a Seal, a Slip and a vote under its own id. */
+  async function fill(week: string, many: number): Promise<string[]> {
+    const ids = Array.from({ length: many }, fresh);
+    for (const id of ids) {
+      await store().add(sample({ id, week }));
+      await store().putSeal(id, { epoch: week, capsule: id });
+      await store().addSlip(week, id, id);
+      await store().addVote(id, id);
+    }
+    return ids;
+  }
+
+  async function found(id: string) {
+    const slips = (await store().slips([id])).size;
+    return [await store().seal(id), slips, await store().votes(id), (await store().question(id))?.question.state];
+  }
+}

@@ -1,0 +1,32 @@
+/** What each kind of record is for, and what it tells whoever reads it. A kind that is missing here is called unknown. */
+export const KINDS: Record<string, string> = {
+  questions:
+    'The questions, with their answers and threads. Every word can be read, and the week of asking. Leaders and curators are named. Who asked is not in it, unless they signed: then `doc.signed` is their name. Times in `owed_at` and `dueAt` say when something is sent next; in `activity`, when Teams took a card for the leader or a curator, or a post.',
+  seals:
+    'Encrypted return addresses. Which question one belongs to, and whose it is, cannot be read without the keys; the week can.',
+  waiting:
+    'Questions on their way into a queue, encrypted with their words. How many wait, and whether one of them is very long, can be seen.',
+  counts:
+    'What was done today, one row per act, to limit how much one person can do in a day. Whose it is, and what it was, needs the keys. Only `day` can be read.',
+  slips:
+    'The encrypted entries of “My questions”. Whose they are, and which questions they name, needs the keys; the week can be read.',
+  votes: 'One scrambled mark per vote, beside the question. Whose it is needs the keys; it differs for each question.',
+  greetings:
+    'One scrambled mark per person who was greeted. Whose it is needs the keys; how many there are can be counted.',
+  met: 'People with a role who met the bot: their id and the address of their chat, in the clear.',
+  channels: 'Channels in which the bot is installed, in the clear.',
+};
+
+export const UNKNOWN = 'Unknown to this program. Ask whoever changed the bot what it holds, and read it yourself.';
+
+export const WAL_NOTE =
+  'The write-ahead log holds copies of the rows that were written last, in the order of writing: the order in which Seals came, and that in which questions entered their queues. The shared memory file holds page numbers and no rows.';
+
+export const KEYS_NOTE =
+  'The values are secrets, in the clear or wrapped by a Key Vault, and are not shown. This file alone says nothing about anybody. Together with the database, and the vault if there is one, it opens the return addresses of the weeks whose keys it holds, and tells of any given person what they asked and voted for in those weeks, whether the bot greeted them, and how much they did on that day. Keep it apart from the database and its backups.';
+
+export const LOG_NOTE =
+  'What happened and when the bot wrote it, by code. A reader learns that something failed, and how often.';
+
+export const LIMITS =
+  'This search finds texts as they are, and in the forms named above. It cannot find what is compressed or encrypted, and it cannot judge whether words in a question give somebody away. It says nothing of what Microsoft 365 records, and nothing of what the bot’s code could do with the keys.';
