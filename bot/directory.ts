@@ -1,4 +1,4 @@
-import { readFileSync, unwatchFile, watchFile } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 import type { Directory } from './domain/directory.ts';
 
@@ -103,8 +103,12 @@ export function loadDirectory(
   onChange: (fault?: DirectoryFault) => void,
   interval = 500,
 ): LoadedDirectory {
+  let seen = stamp(path);
   let directory = read(path);
   const look = () => {
+    const now = stamp(path);
+    if (now === seen) return;
+    seen = now;
     try {
       directory = read(path);
       onChange();
@@ -113,8 +117,14 @@ export function loadDirectory(
     }
   };
   // Polled: a watch on the file itself is lost when an editor, or a mounted volume, replaces it.
-  watchFile(path, { interval, persistent: false }, look);
-  return { now: () => directory, stop: () => unwatchFile(path, look) };
+  const timer = setInterval(look, interval).unref();
+  return { now: () => directory, stop: () => clearInterval(timer) };
+}
+
+/** Tells one state of the file from another. Taken before the file is read, so that no change falls between. */
+function stamp(path: string): string {
+  const { ino, size, mtimeMs, ctimeMs } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return [ino, size, mtimeMs, ctimeMs].join(' ');
 }
 
 function read(path: string): Directory {

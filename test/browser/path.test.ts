@@ -162,7 +162,7 @@ describe('the path of a question, seen in three Teams windows', () => {
     const { ines, kofi } = stage();
     const card = await ines.card(REPLY);
     await card.press('Correct the answer');
-    await card.reads('There is an answer already');
+    await card.reads('Your answer so far');
     await card.fill('Answer', CORRECTION);
     await card.press('Replace the answer');
     await card.reads('Written by Ines Duarte · Corrected');

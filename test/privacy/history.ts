@@ -11,6 +11,7 @@ export type Move =
   | { do: 'returns'; who: number; button: number; choice: number }
   | { do: 'repeats'; who: number }
   | { do: 'fails'; who: number; how: number }
+  | { do: 'waits'; days: number }
   | { do: 'restarts' };
 
 /** Which button is pressed, and what is chosen in its form. */
@@ -25,6 +26,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 7, arbitrary: fc.record({ do: fc.constant('returns'), who: any, button: any, choice: any }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('repeats'), who: any }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('fails'), who: any, how: any }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('waits'), days: fc.nat({ max: 40 }) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('restarts') }) },
 );
 

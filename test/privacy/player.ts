@@ -1,3 +1,4 @@
+import { type SinonFakeTimers, useFakeTimers } from 'sinon';
 import { crowd, devi, ines, kaia, kofi, noor, otto, type Person } from '../support/cast.ts';
 import { buttonsOf, type Card, type Client, makeClient, type Seen, textOf } from '../support/client.ts';
 import type { Scene } from '../support/scene.ts';
@@ -32,6 +33,7 @@ export class Player {
   readonly #scene: Scene;
   readonly #clients: Map<Person, Client>;
   readonly #screens = new Map<Person, Card>();
+  #clock: SinonFakeTimers | undefined;
   readonly #last = new Map<Person, () => Promise<void>>();
 
   constructor(scene: Scene) {
@@ -40,8 +42,14 @@ export class Player {
     this.#clients = new Map(actors.map((person) => [person, client(person)]));
   }
 
-  play(moves: readonly Move[]): Promise<void> {
-    return listening(this.witness, () => this.#makeAll(moves));
+  /** Days pass only where a move says so. */
+  async play(moves: readonly Move[]): Promise<void> {
+    this.#clock = useFakeTimers({ now: Date.now(), toFake: ['Date'] });
+    try {
+      await listening(this.witness, () => this.#makeAll(moves));
+    } finally {
+      this.#clock.restore();
+    }
   }
 
   async #makeAll(moves: readonly Move[]): Promise<void> {
@@ -66,7 +74,10 @@ export class Player {
         return this.#last.get(at(actors, one.who) as Person)?.();
       case 'fails':
         return this.#fails(at(actors, one.who) as Person, one.how);
+      case 'waits':
+        return void this.#clock?.tick(one.days * 86_400_000);
       case 'restarts':
+        this.witness.printed.push(...this.#scene.bot.lines);
         return this.#scene.restart();
     }
   }

@@ -21,7 +21,7 @@ export type Teams = {
   channelThreads(channelId: string): Message[][];
   /** `left()` tells how many requests it still waits for. */
   fail(fault: Fault): { left(): number };
-  /** Resolves with the first truthy value; after `ms` (2 s) rejects with a list of what was seen. */
+  /** Resolves with the first truthy value; after `ms` (6 s) rejects with a list of what was seen. */
   until<T>(predicate: () => T, limits?: { ms?: number }): Promise<NonNullable<T>>;
   /** Resolves when no request has come, and none was open, for `quietMs` (150); after `ms` (5 s) rejects. */
   settled(limits?: { quietMs?: number; ms?: number }): Promise<void>;
@@ -85,7 +85,7 @@ export async function startTeams(): Promise<Teams> {
     channelThread: (channelId, nth = 0) => state.threads(channelId)[nth] ?? [],
     channelThreads: (channelId) => state.threads(channelId),
     fail: (fault) => arm(service, fault),
-    until: (predicate, { ms = 2000 } = {}) => until(service, predicate, ms),
+    until: (predicate, { ms = 6000 } = {}) => until(service, predicate, ms),
     settled: ({ quietMs = 150, ms = 5000 } = {}) => settled(service, quietMs, ms),
     stop: () => stop(server),
   };
