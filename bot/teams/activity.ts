@@ -34,6 +34,10 @@ export const tenantOf = ({ conversation, channelData }: Incoming): string =>
 /** The Microsoft Entra object id, which is the same in every chat; the channel's own id where there is none. */
 export const personOf = ({ from }: Incoming): string => (from.aadObjectId ?? from.id).toLowerCase();
 
+/** Tells whether it was the bot that was added. */
+export const isAdded = ({ membersAdded, recipient }: Incoming): boolean =>
+  membersAdded?.some(({ id }) => id === recipient?.id) === true;
+
 export const isPersonal = ({ conversation }: Incoming): boolean => conversation.conversationType === 'personal';
 
 const Fields = z.record(z.string(), z.unknown());

@@ -1,13 +1,14 @@
-import { forgetGreeting, install, meet } from '../app/meet.ts';
-import type { Channel, Deps, Sealer } from '../app/ports.ts';
+import { forgetGreeting, meet } from '../app/meet.ts';
+import type { Deps, Sealer } from '../app/ports.ts';
 import { said } from '../cards/asker.ts';
 import type { View } from '../cards/cards.ts';
-import { type Incoming, isPersonal, personOf, readPressed, tenantOf } from './activity.ts';
+import { type Incoming, isAdded, isPersonal, personOf, readPressed, tenantOf } from './activity.ts';
 import { commands, notACommand, toCommand } from './commands.ts';
 import type { Connector } from './connector.ts';
 import { type Forms, message } from './messages.ts';
 import { isGuest, NOT_FOR_GUESTS } from './guests.ts';
 import { press, type Response, show, toFault } from './respond.ts';
+import { type ListChannels, onTeam } from './team.ts';
 import { isTrusted } from './trust.ts';
 import type { Turn } from './turn.ts';
 import { welcome } from './welcome.ts';
@@ -25,9 +26,6 @@ export interface BotNeeds {
   connector: Connector;
   settings: BotSettings;
 }
-
-/** A channel of a team, as the SDK lists them. */
-export type ListChannels = () => Promise<{ id?: string; name?: string }[]>;
 
 export interface Bot {
   /** Acts on one authenticated activity. Returns what to answer an invoke with; anything else is answered by 200. */
@@ -98,8 +96,7 @@ async function onMessage(needs: BotNeeds, activity: Incoming): Promise<void> {
 /** Teams says that somebody installed the bot, in two events, and says it again at will. */
 async function onMet(needs: BotNeeds, activity: Incoming): Promise<void> {
   const installs = activity.type === 'installationUpdate' && activity.action?.startsWith('add') === true;
-  const added = activity.membersAdded?.some(({ id }) => id === activity.recipient?.id) === true;
-  if (!installs && !added) return;
+  if (!installs && !isAdded(activity)) return;
   const turn = toTurn(needs, activity);
   // A guest is told once they write or press something.
   if (!(await isGuest(needs.deps, needs.connector, activity, turn.me))) await greet(needs, activity, turn, false);
@@ -118,46 +115,6 @@ async function greet(needs: BotNeeds, activity: Incoming, { deps, me }: Turn, sp
     await forgetGreeting(deps, me, fresh);
     throw error;
   }
-}
-
-/** The bot is in a team: its channels become places to publish in. */
-async function onTeam(needs: BotNeeds, activity: Incoming, listChannels: ListChannels): Promise<void> {
-  const { deps } = needs;
-  const { team, channel, eventType } = activity.channelData ?? {};
-  if (team === undefined) return;
-  if (eventType === 'channelDeleted' && channel) return deps.store.eraseChannel(channel.id);
-  const leaves = activity.type === 'installationUpdate' && activity.action?.startsWith('remove') === true;
-  if (leaves) return forgetTeam(deps, team.id);
-  const isInstall = activity.type === 'installationUpdate';
-  const added = activity.membersAdded?.some(({ id }) => id === activity.recipient?.id) === true;
-  if (!isInstall && !added && eventType?.startsWith('channel') !== true) return;
-  const known = (await listChannels()).filter(({ id }) => id !== undefined);
-  const chosen = activity.conversation.id.split(';')[0] ?? team.id;
-  const toChannel = ({ id = '', name }: { id?: string; name?: string }): Channel => ({
-    id,
-    // Teams gives the General channel the team's id, and no name.
-    name: name ?? (id === team.id ? 'General' : 'A channel'),
-    team: team.id,
-    teamName: team.name ?? 'Team',
-    ...(team.aadGroupId === undefined ? {} : { groupId: team.aadGroupId }),
-    tenant: tenantOf(activity),
-    serviceUrl: activity.serviceUrl,
-    greeted: false,
-  });
-  const greets = await install(deps, known.map(toChannel), isInstall ? chosen : '');
-  if (!greets) return;
-  const post = message({ card: 'channel-welcome', data: {} }, 'Forthright is in this channel', needs.settings.forms);
-  try {
-    await needs.connector.postRoot(activity.serviceUrl, chosen, post);
-  } catch (error) {
-    const channel = await deps.store.channel(chosen);
-    if (channel) await deps.store.putChannel({ ...channel, greeted: false });
-    throw error;
-  }
-}
-
-async function forgetTeam({ store }: Deps, team: string): Promise<void> {
-  for (const channel of await store.channels()) if (channel.team === team) await store.eraseChannel(channel.id);
 }
 
 const IN_PRIVATE_SUMMARY = 'Ask in a chat with me';
