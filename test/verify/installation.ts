@@ -17,6 +17,8 @@ export type Files = {
 export type Run = { readonly code: number | null; readonly report: string; readonly complaint: string };
 
 const MAIN = new URL('main.ts', import.meta.url).pathname;
+/** As in package.json: Node 22 warns that its SQLite is new. */
+const QUIET = ['--disable-warning=ExperimentalWarning'];
 const LIMIT_MS = 20_000;
 
 /** Copies what a scene's bot has on disk at this moment, its log with it. */
@@ -65,16 +67,20 @@ export const look = (files: Files, names: string, { withDirectory = true } = {})
 export const run = (files: Files, names: string): Run => runWith(argsFor(files, names));
 
 export function runWith(args: string[]): Run {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args.includes(MAIN) ? args : [MAIN, ...args], {
-    encoding: 'utf8',
-    timeout: LIMIT_MS,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [...QUIET, ...(args.includes(MAIN) ? args : [MAIN, ...args])],
+    {
+      encoding: 'utf8',
+      timeout: LIMIT_MS,
+    },
+  );
   return { code: status, report: stdout, complaint: stderr };
 }
 
 /** The same, while this process goes on. */
 export function runMeanwhile(files: Files, names: string): Promise<Run> {
-  const child = spawn(process.execPath, argsFor(files, names), { timeout: LIMIT_MS });
+  const child = spawn(process.execPath, [...QUIET, ...argsFor(files, names)], { timeout: LIMIT_MS });
   const said = { report: '', complaint: '' };
   child.stdout.on('data', (part) => (said.report += String(part)));
   child.stderr.on('data', (part) => (said.complaint += String(part)));
