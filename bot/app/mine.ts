@@ -27,8 +27,17 @@ export async function ownSlips(store: Pick<Store, 'slips'>, asker: Asker, epoch:
   }
 }
 
-/** The person's own questions, the newest week first. Finishes a withdrawal that was cut short. */
-export async function mine(deps: Pick<Deps, 'store' | 'sealer'>, asker: Asker): Promise<Own[]> {
+interface Page {
+  from: number;
+  limit: number;
+}
+
+/** The person's own questions, or a page of them, the newest week first. Finishes a withdrawal that was cut short. */
+export async function mine(
+  deps: Pick<Deps, 'store' | 'sealer'>,
+  asker: Asker,
+  { from, limit }: Page = { from: 0, limit: Infinity },
+): Promise<Own[]> {
   const questions: Own[] = [];
   // A form that was cut short in one week and sent again in the next has Slips in both.
   const all = new Set<string>();
@@ -36,7 +45,7 @@ export async function mine(deps: Pick<Deps, 'store' | 'sealer'>, asker: Asker): 
     const { tags } = await ownSlips(deps.store, asker, epoch);
     for (const id of [...tags.keys()].toReversed()) all.add(id);
   }
-  for (const id of all) {
+  for (const id of [...all].slice(from, from + limit)) {
     const own = await find(deps, id);
     if (own?.state === 'withdrawn') await eraseTraces(deps, asker, id);
     else if (own) questions.push(own);

@@ -84,14 +84,17 @@ type Own = Question | WaitingQuestion;
 const ON_ITS_WAY = { state: 'On its way', color: 'Default' } as const;
 
 /** The person's own questions. */
-export function mineList(directory: Directory, questions: Own[]): View {
+export function mineList(directory: Directory, questions: Own[], next?: number): View {
   const rows = questions.map((question) => ({
     id: question.id,
     ...(question.state === 'waiting' ? ON_ITS_WAY : stateOf(directory, question)),
     words: shorten(question.words, 140),
     meta: sayList(`To ${leaderName(directory, question.leader)}`, sayWeek(question.week)),
   }));
-  return { card: 'mine', data: { none: rows.length === 0, questions: rows } };
+  return {
+    card: 'mine',
+    data: { none: rows.length === 0, hasMore: next !== undefined, from: next ?? 0, questions: rows },
+  };
 }
 
 /** One of the person's own questions, whole. */

@@ -102,7 +102,12 @@ export interface CardData {
     queue: boolean;
   };
   notice: Record<string, never>;
-  mine: { none: boolean; questions: { id: string; state: string; color: Color; words: string; meta: string }[] };
+  mine: {
+    none: boolean;
+    hasMore: boolean;
+    from: number;
+    questions: { id: string; state: string; color: Color; words: string; meta: string }[];
+  };
   'my-question': Thread &
     Declined & {
       leader: string;

@@ -60,7 +60,7 @@ const NEAR: Readonly<Record<string, string>> = {
 /** What a person can type in the chat with the bot. The manifest lists the same words. */
 export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['ask', privately(openAsk, askButton)],
-  ['my questions', privately(showMine, mineButton)],
+  ['my questions', privately((turn) => showMine(turn), mineButton)],
   ['questions', (turn) => showQuestions(turn)],
   ['declined', (turn) => showRegister(turn)],
   ['queue', (turn) => showQueue(turn)],

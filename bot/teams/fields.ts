@@ -20,6 +20,7 @@ export const fields = {
     signed: z.string().max(10).optional(),
     shown,
   }),
+  mine: z.object({ from: z.int().min(0).max(100_000).default(0) }),
   question: z.object({ question: id }),
   say: z.object({ question: id, submission: id, words }),
   followUp: z.object({

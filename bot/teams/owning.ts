@@ -42,10 +42,14 @@ const whole = ({ deps }: Turn, question: Question): Reply => ({
   title: 'My questions',
 });
 
-export const showMine = async ({ deps, me }: Turn): Promise<Reply> => ({
-  view: mineList(deps.directory(), await mine(deps, me.asker)),
-  title: 'My questions',
-});
+/** As many as a card on a phone bears. */
+const PAGE = 10;
+
+export async function showMine({ deps, me }: Turn, { from }: Form<'mine'> = { from: 0 }): Promise<Reply> {
+  const listed = await mine(deps, me.asker, { from, limit: PAGE + 1 });
+  const next = listed.length > PAGE ? from + PAGE : undefined;
+  return { view: mineList(deps.directory(), listed.slice(0, PAGE), next), title: 'My questions' };
+}
 
 export const showOwn = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
   withOwn(turn, question, (own) => whole(turn, own));

@@ -15,7 +15,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map([
   ['ask.open', verb(fields.none, openAsk)],
   ['ask.send', verb(fields.ask, sendAsk)],
   ['cancel', verb(fields.none, cancel)],
-  ['mine.open', verb(fields.none, owning.showMine)],
+  ['mine.open', verb(fields.mine, owning.showMine)],
   ['mine.show', verb(fields.question, owning.showOwn)],
   ['followUp.open', verb(fields.question, owning.openFollowUp)],
   ['followUp.send', verb(fields.followUp, owning.sendFollowUp)],

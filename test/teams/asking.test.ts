@@ -176,6 +176,22 @@ describe('asking', () => {
 const opensChat = ({ method, path }: { method: string; path: string }) =>
   method === 'POST' && path === '/v3/conversations';
 
+describe('my questions', () => {
+  it('come in pages, each once', async () => {
+    const scene = await openScene();
+    try {
+      for (let n = 1; n <= 12; n += 1) await scene.asked(`Question number ${n}?`);
+      const first = await scene.command(scene.noor, 'my questions');
+      const second = (await scene.noor.press(first, 'More')).card;
+      const asked = [first, second].flatMap((card) => textOf(card).match(/Question number \d+/g) ?? []);
+      assert.deepEqual([asked.length, new Set(asked).size], [12, 12]);
+      assert.ok(!textOf(second).includes('More'));
+    } finally {
+      await scene.close();
+    }
+  });
+});
+
 describe('what is typed into the chat', () => {
   it('is a command also when nearly so; something short is not treated as a leaked question', async () => {
     const scene = await openScene();
