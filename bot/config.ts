@@ -25,6 +25,8 @@ export interface Config {
   readonly mixing: { readonly size: number; readonly minutes: number };
   /** Notices to askers go out together, about once in so many minutes; 0 is at once. */
   readonly noticeMinutes: number;
+  /** The human to whom somebody who is stopped may appeal. */
+  readonly appealTo: string;
   /** Days after which an epoch's keys are destroyed: since its last question closed, and since it ended. */
   readonly keepDays: { readonly afterClose: number; readonly atMost: number };
 }
@@ -87,6 +89,7 @@ export function readConfig(environment: Environment): Config {
       afterClose: toNumber(text('KEEP_DAYS_AFTER_CLOSE', '30')),
       atMost: toNumber(text('KEEP_DAYS_AT_MOST', '90')),
     }),
+    appealTo: text('APPEAL_TO', 'your administrator'),
     noticeMinutes: toNumber(text('NOTICE_MINUTES', isLocal ? '0' : '15')),
   };
   const need = (holds: boolean, remedy: string) => void (holds || faults.push(remedy));

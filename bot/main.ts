@@ -47,10 +47,11 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const auth = makeAuthentication(config);
   const connector = makeConnector(auth, config);
   // Runner and mixer are made from the same dependencies that wake them.
-  const { limits, mixing } = config;
+  const { limits, mixing, appealTo } = config;
   const nextNotices = makeNextNotices({ clock, ids }, config.noticeMinutes);
   const wake = () => [runner, mixer].forEach((one) => one.wake());
-  const deps: Deps = { store, sealer, clock, ids, limits, mixing, nextNotices, directory: loaded.now, fault, wake };
+  const given = { store, sealer, clock, ids, limits, mixing, appealTo, nextNotices };
+  const deps: Deps = { ...given, directory: loaded.now, fault, wake };
   const courier = makeCourier({ ...deps, connector, opener: makeOpener(keys, config) }, config);
   const runner = startRunner(deps, courier, fault);
   const mixer = startMixer(deps, fault);

@@ -51,6 +51,7 @@ describe('The settings', () => {
       limits: { questions: 3, votes: 30 },
       mixing: { size: 1, minutes: 0 },
       noticeMinutes: 0,
+      appealTo: 'your administrator',
     } satisfies Config);
   });
 

@@ -3,7 +3,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { canariesOf, type Canary, canaryOf, filesIn, foundIn } from './support/canary.ts';
-import { ines, kofi, noor, omar } from './support/cast.ts';
+import { ines, kaia, kofi, noor, omar } from './support/cast.ts';
 import { textOf } from './support/client.ts';
 import { openScene, type Scene } from './support/scene.ts';
 
@@ -62,7 +62,21 @@ async function live(scene: Scene, forms: 'inline' | 'dialog'): Promise<void> {
   await scene.card(ines, 'A question was withdrawn');
   const declined = await leader.press(await scene.asked('Who is to blame?'), 'Decline');
   await leader.press(declined.card, 'Decline', { reason: 'personal' });
+  const insult = await leader.press(await scene.asked('Which fool?'), 'Decline');
+  await leader.press(insult.card, 'Decline', { reason: 'respect' });
+  const stop = await curator.press(await scene.card(kofi, 'Declined as not respectful'), 'Stop this author');
+  await curator.press(stop.card, 'Propose', { words: 'An insult' });
+  await scene.kaia.press(await scene.card(kaia, 'A second person has to agree'), 'Agree');
+  await scene.card(kofi, 'Stopped until');
   await scene.settled();
+}
+
+/** Every row of the blocks. */
+function blocks(scene: Scene): { tag: string; epoch: string; until: string }[] {
+  const db = new DatabaseSync(join(scene.bot.folder, 'data', 'forthright.db'));
+  const rows = db.prepare('SELECT * FROM blocks').all();
+  db.close();
+  return rows as ReturnType<typeof blocks>;
 }
 
 /** The rows of the day's count. */
@@ -83,6 +97,12 @@ describe('privacy', () => {
       try {
         await live(scene, forms);
         assert.ok(counts(scene).length > 3, 'the premise: what she did was counted');
+        const [block, ...others] = blocks(scene);
+        assert.deepEqual(Object.keys(block ?? {}), ['tag', 'epoch', 'until'], 'the premise: she is stopped');
+        assert.equal(others.length, 0);
+        const tag = { name: 'tag of the block', bytes: Buffer.from(block?.tag ?? '') };
+        const files = new Set(leaks(scene, [tag]).map((place) => place.replace('.db-wal', '.db')));
+        assert.deepEqual(files, new Set(['forthright.db: tag of the block']), 'the tag stands in its row alone');
         assert.deepEqual(leaks(scene, canariesOf(noor)), [], 'while the bot runs');
         assert.deepEqual(leaks(scene, canaryOf('typed text', TYPED)), [], 'what was typed into the chat');
         const atRest = leaks(scene, canaryOf('withdrawn words', TAKEN_BACK)).filter(

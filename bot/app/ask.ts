@@ -3,6 +3,7 @@ import { ask as asked } from '../domain/life.ts';
 import { type Question } from '../domain/question.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { checkWords, LIMITS } from '../domain/words.ts';
+import { refuseBlocked } from './block.ts';
 import { count } from './limit.ts';
 import { ownSlips } from './mine.ts';
 import { find, mixes, wait } from './mix.ts';
@@ -31,6 +32,8 @@ export async function ask(deps: Deps, asker: Asker, form: AskForm): Promise<Ques
   const id = asker.questionId(form.submission);
   const known = await find(deps, id);
   if (known !== undefined) return known.state === 'waiting' ? asked(known) : known;
+  const blocked = await refuseBlocked(deps, asker);
+  if (blocked !== undefined) return blocked;
   if (form.signed === undefined && isSmall(directory, leader))
     return { refused: 'small-audience', leader: leader.name };
   const counted = await count(deps, asker, 'questions', form.submission);

@@ -1,4 +1,4 @@
-import { type Directory, leaderOf, queuesOf } from '../domain/directory.ts';
+import { curatorsAndAdmins, type Directory, leaderOf, queuesOf } from '../domain/directory.ts';
 import type { Question } from '../domain/question.ts';
 import type { Refusal } from '../domain/refusal.ts';
 
@@ -20,5 +20,9 @@ export const mayDraft = (directory: Directory, question: Question, actor: string
 
 export const asCurator = (directory: Directory, actor: string): { id: string; name: string } | Refusal =>
   directory.curators.find((curator) => curator.id === actor) ?? NOT_ALLOWED;
+
+/** A curator or an admin. */
+export const asComms = (directory: Directory, actor: string): { id: string; name: string } | Refusal =>
+  curatorsAndAdmins(directory).find((person) => person.id === actor) ?? NOT_ALLOWED;
 
 export const curatorIds = (directory: Directory): string[] => directory.curators.map((curator) => curator.id);

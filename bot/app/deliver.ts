@@ -1,3 +1,4 @@
+import { settleBlock, untilOf } from '../domain/block.ts';
 import { type Delivery, done, dueNow, joinBatch, needsBatch } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
 import { isRefusal } from '../domain/refusal.ts';
@@ -40,6 +41,8 @@ function attempt(deps: Deps, courier: Courier, question: Question, delivery: Del
       return tell(deps, courier, question, delivery, target);
     case 'notice':
       return notice(deps, courier, question, delivery);
+    case 'block':
+      return block(deps, courier, question, delivery);
     case 'publication':
       return post(deps, courier, question, delivery, target.channel);
   }
@@ -89,5 +92,19 @@ async function notice(deps: Deps, courier: Courier, question: Question, delivery
     // Nobody can be written to any more, and nobody is to blame: it is not among what was given up.
     record: (now, outcome) =>
       'permanent' in outcome && outcome.permanent === 'epoch-gone' ? done(now, delivery) : record(now, outcome),
+  };
+}
+
+async function block(deps: Deps, courier: Courier, question: Question, delivery: Delivery): Promise<Attempt> {
+  const seal = await deps.store.seal(deps.sealer.sealId(question.id));
+  const until = untilOf(question);
+  const record = usual(deps, delivery, (now) => settleBlock(now, 'standing'));
+  return {
+    send: async () =>
+      seal === undefined || until === undefined ? { permanent: 'epoch-gone' } : courier.block(question.id, seal, until),
+    record: (now, outcome) =>
+      'permanent' in outcome && outcome.permanent === 'epoch-gone'
+        ? done(settleBlock(now, 'gone'), delivery)
+        : record(now, outcome),
   };
 }

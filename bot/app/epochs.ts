@@ -1,5 +1,5 @@
 import { isDue, type Keep, type Moment, pace, watch, type Watched } from '../domain/epoch.ts';
-import { weekOf } from '../domain/week.ts';
+import { dayOf, weekOf } from '../domain/week.ts';
 import type { Clock, Ring, Store } from './ports.ts';
 
 const HOUR_MS = 3_600_000;
@@ -8,7 +8,7 @@ const WEEK_MS = 7 * 24 * HOUR_MS;
 const AT_ONCE = 500;
 
 export interface EpochDeps {
-  store: Pick<Store, 'hasOpen' | 'eraseEpoch'>;
+  store: Pick<Store, 'hasOpen' | 'eraseEpoch' | 'eraseBlocks'>;
   ring: Ring;
   clock: Clock;
   keep: Keep;
@@ -39,7 +39,7 @@ export function startEpochs(deps: EpochDeps): { stop(): Promise<void> } {
 
 /** One look at all epochs, `passed` milliseconds after the last one of this process. */
 export async function tend(deps: Omit<EpochDeps, 'uptime'>, passed: number): Promise<void> {
-  const { ring, clock, keep } = deps;
+  const { store, ring, clock, keep } = deps;
   const now = clock.now().getTime();
   const live = [now, now + WEEK_MS].map((time) => weekOf(new Date(time)));
   const moment: Moment = { clock: now, pace: pace(ring.pace() ?? now, now, passed) };
@@ -50,6 +50,7 @@ export async function tend(deps: Omit<EpochDeps, 'uptime'>, passed: number): Pro
   for (const [epoch, seen] of watched) if (isDue(seen, keep, moment)) await guard(ring.destroy(epoch));
   // Rows of every epoch that is gone: a crash may have come between keys and rows, and a restored backup brings rows back.
   for (const epoch of ring.gone()) await guard(erase(deps, epoch));
+  await guard(store.eraseBlocks(dayOf(new Date(Math.min(moment.clock, moment.pace)))));
   // A week ahead, so that a turn of the week never waits for a vault.
   for (const epoch of live) await guard(ring.begin(epoch));
 }

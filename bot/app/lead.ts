@@ -1,5 +1,5 @@
 import { answer as answered, draft as drafted } from '../domain/answer.ts';
-import { leaderOf, nameOf, queuesOf } from '../domain/directory.ts';
+import { curatorsAndAdmins, leaderOf, nameOf, queuesOf } from '../domain/directory.ts';
 import { decline as declined, handOn as handedOn, promise as promised } from '../domain/life.ts';
 import { type DeclineReason, type Question } from '../domain/question.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
@@ -67,7 +67,15 @@ export async function decline(deps: Deps, actor: string, form: DeclineForm): Pro
   if (reason === undefined) return { refused: 'no-reason' };
   const words = clean(form.words) === '' ? undefined : checkWords(form.words, LIMITS.reason);
   if (isRefusal(words)) return words;
-  return changeAsLeader(deps, actor, form.question, (question) => declined(question, reason, words));
+  return changeAsLeader(deps, actor, form.question, (question, leader) => {
+    const comms = curatorsAndAdmins(deps.directory()).map(({ id }) => id);
+    return declined(
+      question,
+      reason,
+      words,
+      comms.filter((id) => id !== leader.id),
+    );
+  });
 }
 
 /** Asks the asker something before answering, or replies to a follow-up. */

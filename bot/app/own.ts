@@ -3,6 +3,7 @@ import { sign as signed, withdraw as withdrawn, withdrawUnseen } from '../domain
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { clarify as clarified, followUp as followedUp } from '../domain/thread.ts';
 import { checkWords, LIMITS } from '../domain/words.ts';
+import { refuseBlocked } from './block.ts';
 import { change } from './change.ts';
 import { eraseTraces, owns } from './mine.ts';
 import { find } from './mix.ts';
@@ -29,9 +30,11 @@ export async function followUp(deps: Deps, asker: Asker, form: FollowUpForm): Pr
   const words = checkWords(form.words, LIMITS.question);
   if (isRefusal(words)) return words;
   const saying = { id: asker.entryId(form.submission), words };
+  const blocked = await refuseBlocked(deps, asker);
   return changeOwn(deps, asker, form.question, (question) => {
-    if (question.state === 'open') return clarified(question, saying);
     const isNew = !question.thread.some(({ id }) => id === saying.id);
+    if (isNew && blocked !== undefined) return blocked;
+    if (question.state === 'open') return clarified(question, saying);
     // What was said to the leader alone, before the answer, must not turn into a public follow-up unasked.
     if (form.about === 'clarification' && question.state === 'answered' && isNew)
       return { refused: 'answered-meanwhile' };

@@ -3,6 +3,7 @@ import type { Directory } from '../domain/directory.ts';
 import type { Watched } from '../domain/epoch.ts';
 import type { Step } from '../domain/posting.ts';
 import type { AnsweredQuestion, Place, Question, State } from '../domain/question.ts';
+import type { BlockedHand, BlockOpener, BlockStore } from './blocks.ts';
 import type { Mixing, WaitingSealer, WaitingStore } from './waiting.ts';
 
 /** An encrypted return address. It can carry words back, and never says whose it is. */
@@ -16,7 +17,7 @@ export interface Seal {
  * The hand of the person who acts, as use cases know it: it makes tags and Seals, and cannot be asked for a name or an
  * id. Made at the Teams edge for one activity and gone with it.
  */
-export interface Asker {
+export interface Asker extends BlockedHand {
   /** The question id that belongs to this form of this person: the same for a repeat of the submission. */
   questionId(submission: string): string;
   /** Likewise for a follow-up or clarification. */
@@ -51,7 +52,7 @@ export interface Address {
 }
 
 /** Opens Seals. Only the Courier holds this. Throws EpochGone or VaultAway, else where a Seal was changed or moved. */
-export interface Opener {
+export interface Opener extends BlockOpener {
   open(question: string, seal: Seal): Promise<Address>;
 }
 
@@ -130,7 +131,7 @@ export interface Channel {
   greeted: boolean;
 }
 
-export interface Store extends WaitingStore {
+export interface Store extends WaitingStore, BlockStore {
   /** Fails when the store cannot answer. */
   ready(): Promise<void>;
   question(id: string): Promise<Kept | undefined>;
@@ -190,6 +191,8 @@ export interface Courier {
   tell(question: Question, what: 'withdrawn' | 'not-now', to: { id: string; met: Met | undefined }): Promise<Outcome>;
   /** A contentless notice to the asker. */
   notice(question: string, seal: Seal): Promise<Outcome>;
+  /** Stops whom the Seal names, until that day. What is sent is nothing: the block stands. */
+  block(question: string, seal: Seal, until: string): Promise<Outcome>;
   /** One step of a publication. */
   post(posting: Posting): Promise<Outcome>;
 }
@@ -232,6 +235,8 @@ export interface Deps {
   ids: Ids;
   limits: Limits;
   mixing: Mixing;
+  /** The human to whom somebody who is stopped may appeal. */
+  appealTo: string;
   /** When a notice that is owed now goes out, in milliseconds since 1970; 0 is at once. The same for all of one batch. */
   nextNotices(): number;
   /** The directory as it stands now: it may change between two calls. */

@@ -4,6 +4,7 @@ import type { Finding } from '../domain/betray.ts';
 import type { Question } from '../domain/question.ts';
 import { waitsForAsker } from '../domain/thread.ts';
 import { shorten } from '../domain/words.ts';
+import { sayBlocked } from './blocking.ts';
 import type { View } from './cards.ts';
 import type { CardData, Color } from './data.ts';
 import { toWarning } from './warning.ts';
@@ -104,6 +105,7 @@ export function myQuestion(directory: Directory, question: Question): View {
   const data: CardData['my-question'] = {
     ...toThread(question, 'asker'),
     ...declined,
+    declinedWords: [...declined.declinedWords, ...toLines(sayBlocked(question))],
     declined: declined.isDeclined ? `Declined by ${leader}: ${declined.declined}` : '',
     ...stateOf(directory, question),
     leader,

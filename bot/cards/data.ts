@@ -159,6 +159,16 @@ export interface CardData {
     revision: number;
   };
   decline: OnQuestion & { reason: string; reasons: Choice[]; words: string };
+  block: Pick<Thread, 'id' | 'size' | 'words' | 'meta'> &
+    Declined & {
+      hasStatus: boolean;
+      status: string;
+      statusColor: Color;
+      reason: Line[];
+      mayPropose: boolean;
+      mayAgree: boolean;
+    };
+  'propose-block': OnQuestion & { days: string; choices: Choice[]; words: string };
   'hand-on': OnQuestion & { leaders: Choice[] };
   later: OnQuestion & { today: string; day: string };
   queue: Paged & {

@@ -36,9 +36,7 @@ const EXCERPT = 400;
 export const noError = { hasError: false, error: '' };
 export const withError = (error: string | undefined) => (error === undefined ? noError : { hasError: true, error });
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-/** A day such as `2026-12-04`, as a person reads it. */
-export const sayDay = (iso: string): string => day.format(new Date(`${iso}T00:00:00Z`));
+export { sayDay } from '../domain/week.ts';
 
 /** A week such as `2026-W48`, as a person reads it. */
 export const sayWeek = (week: string): string => `week ${Number(week.slice(-2))}`;

@@ -4,11 +4,15 @@ export interface Post {
   activity: string;
 }
 
-/** What a question owes: a card brought up to date, a thread carried to a channel, a notice to its asker, a word to a role. */
+/**
+ * What a question owes: a card brought up to date, a thread carried to a channel, a notice to its asker, a word to a role, a
+ * block of its author.
+ */
 export type Target =
   | { kind: 'card'; place: string }
   | { kind: 'publication'; channel: string }
   | { kind: 'notice' }
+  | { kind: 'block' }
   | { kind: 'tell'; person: string; what: 'withdrawn' | 'not-now' };
 
 /** Something owed, kept in the question's own document. */

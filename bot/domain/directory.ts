@@ -48,6 +48,11 @@ export function rolesOf(directory: Directory, id: string): Role[] {
   return roles;
 }
 
+/** Whoever may agree to stop an author, once each. */
+export const curatorsAndAdmins = ({ curators, admins }: Directory): Person[] => [
+  ...new Map([...curators, ...admins].map((person) => [person.id, person])).values(),
+];
+
 /** The name that the directory gives a person, so that no name comes from card data. */
 export function nameOf(directory: Directory, id: string): string | undefined {
   const everyone = [

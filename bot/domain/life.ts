@@ -92,11 +92,17 @@ export function handOn(question: Question, to: string): Question | Refusal {
   return owe(standBefore(next<OpenQuestion>({ ...rest, leader: to }), 'question', [to]), { kind: 'notice' });
 }
 
-/** An open refusal to answer; the Register lists it. */
-export function decline(question: Question, reason: DeclineReason, words?: string): Question | Refusal {
+/** An open refusal to answer; the Register lists it. What is not respectful also comes before `comms`. */
+export function decline(
+  question: Question,
+  reason: DeclineReason,
+  words?: string,
+  comms: string[] = [],
+): Question | Refusal {
   if (question.state === 'declined') return question;
   if (question.state !== 'open') return notOpen(question);
   const { draft: _draft, drafted: _drafted, promise: _promise, ...rest } = question;
   const decline = { reason, role: 'leader' as const, ...(words === undefined ? {} : { words }) };
-  return owe(next<DeclinedQuestion>({ ...rest, state: 'declined', decline }), { kind: 'notice' });
+  const declined = owe(next<DeclinedQuestion>({ ...rest, state: 'declined', decline }), { kind: 'notice' });
+  return reason === 'respect' ? standBefore(declined, 'block', comms) : declined;
 }

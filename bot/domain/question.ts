@@ -36,7 +36,7 @@ export const leadsUp = ({ kind }: Entry): boolean => kind === 'ask-back' || kind
 /** A card that stands in the chat of someone with a role and follows the question's state. */
 export interface Place {
   key: string;
-  card: 'question' | 'curate';
+  card: 'question' | 'curate' | 'block';
   to: string;
   /** The entry that called for this card; absent for the first one. */
   entry?: string;
@@ -114,9 +114,21 @@ export const DECLINE_REASONS = {
 } as const;
 export type DeclineReason = keyof typeof DECLINE_REASONS;
 
+/** To stop the unknown author of a question for some days. It needs two people, both kept here by name. */
+export interface Block {
+  state: 'proposed' | 'agreed' | 'standing' | 'gone';
+  by: { id: string; name: string };
+  days: number;
+  reason: string;
+  agreed?: { id: string; name: string };
+  /** The first day on which they may ask again. */
+  until?: string;
+}
+
 export interface DeclinedQuestion extends Common {
   state: 'declined';
   decline: { reason: DeclineReason; words?: string; role: 'leader' };
+  block?: Block;
 }
 
 export interface WithdrawnQuestion extends Common {

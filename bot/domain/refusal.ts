@@ -1,4 +1,5 @@
 import { LEAST_AUDIENCE } from './directory.ts';
+import { sayDay } from './week.ts';
 
 /** An expected "no". A closed union, so that every one has plain words. */
 export type Refusal =
@@ -24,6 +25,12 @@ export type Refusal =
   | { refused: 'published' }
   | { refused: 'already-signed' }
   | { refused: 'no-day' }
+  | { refused: 'blocked'; until: string; appealTo: string }
+  | { refused: 'not-abusive' }
+  | { refused: 'block-proposed'; by: string }
+  | { refused: 'not-proposed' }
+  | { refused: 'same-person' }
+  | { refused: 'no-days' }
   | { refused: 'busy' };
 
 export function isRefusal(value: unknown): value is Refusal {
@@ -88,6 +95,18 @@ export function say(refusal: Refusal): string {
       return 'This question already carries a name.';
     case 'no-day':
       return 'Please choose a day from today on.';
+    case 'blocked':
+      return `You cannot ask or follow up until ${sayDay(refusal.until)}, because a question of yours was declined as not respectful and two people agreed on a pause. Nobody was told who you are. Nothing was sent and your text is still here. You may appeal to a human: ${refusal.appealTo}.`;
+    case 'not-abusive':
+      return 'Only the author of a question that was declined as not respectful can be stopped.';
+    case 'block-proposed':
+      return `${refusal.by} has proposed this already. Open the card again to agree. Nothing was changed.`;
+    case 'not-proposed':
+      return 'Nobody has proposed to stop this author yet.';
+    case 'same-person':
+      return 'You proposed this yourself. A second person has to agree.';
+    case 'no-days':
+      return 'Please choose from 1 to 30 days.';
     case 'busy':
       return 'Too many people changed this at once. Nothing was sent. Please try again.';
   }

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Address } from '../app/ports.ts';
 import { isLoopback, regionOf, urlOf } from '../domain/region.ts';
 
-/** Every return address is padded to this many bytes, so that a capsule's size tells nothing. */
-const ADDRESS_BYTES = 1024;
+/** Every return address, with its handle, is padded to this many bytes, so that a capsule's size tells nothing. */
+const ADDRESS_BYTES = 1088;
 /** The ephemeral public key that stands first (RFC 9180, section 7.1). */
 const ENC_BYTES = 32;
 
@@ -12,13 +12,23 @@ const ENC_BYTES = 32;
 const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 const info = toBytes('forthright return address 1');
 
+/** Whom a capsule leads to: an address, and the handle of that person's blocks in its week. */
+export interface Sealed extends Address {
+  block?: string | undefined;
+}
+
 /** What a capsule holds: a region in place of an address, which only local mode keeps, as it stands for this machine. */
-const Content = z.strictObject({ conversation: z.string(), tenant: z.string(), region: z.string() });
+const Content = z.strictObject({
+  conversation: z.string(),
+  tenant: z.string(),
+  region: z.string(),
+  block: z.string().optional(),
+});
 
 /** Seals an address for whoever holds the private half, `bound` to what it belongs to. Throws where it does not fit. */
 export async function sealAddress(
   publicHalf: Buffer,
-  address: Address,
+  address: Sealed,
   bound: string,
   isLocal: boolean,
 ): Promise<Buffer> {
@@ -34,7 +44,7 @@ export async function openAddress(
   capsule: Buffer,
   bound: string,
   isLocal: boolean,
-): Promise<Address> {
+): Promise<Sealed> {
   const recipientKey = await suite.kem.importKey('raw', toArrayBuffer(privateHalf), false);
   const [enc, ct] = [capsule.subarray(0, ENC_BYTES), capsule.subarray(ENC_BYTES)].map(toArrayBuffer);
   if (enc === undefined || ct === undefined) throw new Error('The capsule is cut off');
@@ -45,11 +55,11 @@ export async function openAddress(
   return { ...rest, serviceUrl };
 }
 
-function pad({ conversation, tenant, serviceUrl }: Address, isLocal: boolean): Buffer {
+function pad({ conversation, tenant, serviceUrl, block }: Sealed, isLocal: boolean): Buffer {
   // Three Playgrounds on one machine are three worlds: in local mode, a loopback address is all there is to tell them apart.
   const region = regionOf(serviceUrl) ?? (isLocal && isLoopback(serviceUrl) ? serviceUrl : undefined);
   if (region === undefined) throw new Error('The return address is in no region of Teams');
-  const text = JSON.stringify({ conversation, tenant, region });
+  const text = JSON.stringify({ conversation, tenant, region, block });
   if (Buffer.byteLength(text) > ADDRESS_BYTES) throw new Error('The return address is too long to seal');
   const bytes = Buffer.alloc(ADDRESS_BYTES, ' ');
   bytes.write(text);

@@ -1,8 +1,8 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import type { Address, Asker, Clock, Opener, Seal, Sealer } from '../app/ports.ts';
 import type { Waiting, WaitingSealer } from '../app/waiting.ts';
 import { weekOf } from '../domain/week.ts';
-import { openAddress, sealAddress } from './capsule.ts';
+import { openAddress, sealAddress, type Sealed } from './capsule.ts';
 import type { Keys } from './keys.ts';
 
 const QUESTION_ID_BYTES = 16;
@@ -61,10 +61,19 @@ function makeWaitingRoom(keys: Keys, clock: Clock): WaitingSealer {
 }
 
 export function makeOpener(keys: Keys, { isLocal } = IN_TEAMS): Opener {
+  const opened = async (question: string, { epoch, capsule }: Seal): Promise<Sealed> => {
+    const privateHalf = await keys.privateHalf(epoch);
+    return openAddress(privateHalf, Buffer.from(capsule, 'base64url'), `${epoch} ${question}`, isLocal);
+  };
   return {
-    async open(question, { epoch, capsule }) {
-      const privateHalf = await keys.privateHalf(epoch);
-      return openAddress(privateHalf, Buffer.from(capsule, 'base64url'), `${epoch} ${question}`, isLocal);
+    async open(question, seal) {
+      const { block: _block, ...address } = await opened(question, seal);
+      return address;
+    },
+    async blockTags(question, seal) {
+      const { block } = await opened(question, seal);
+      if (block === undefined) throw new Error('The Seal holds no handle of blocks');
+      return blockTags(block);
     },
   };
 }
@@ -72,13 +81,15 @@ export function makeOpener(keys: Keys, { isLocal } = IN_TEAMS): Opener {
 function makeAsker(keys: Keys, clock: Clock, { isLocal }: Mode, person: { id: string; address: Address }): Asker {
   const slipKey = (epoch: string) => keys.derive(epoch, 'slip content');
   const epochNow = () => weekOf(clock.now());
+  const blockOf = (epoch: string) => keys.tag(epoch, 'block', person.id);
   return {
     questionId: (submission) => keys.tag('lasting', 'question id', person.id, submission),
     entryId: (submission) => keys.tag('lasting', 'entry id', person.id, submission),
     async seal(question): Promise<Seal> {
       const epoch = epochNow();
       await keys.begin(epoch);
-      const capsule = await sealAddress(keys.publicHalf(epoch), person.address, `${epoch} ${question}`, isLocal);
+      const sealed = { ...person.address, block: blockOf(epoch) };
+      const capsule = await sealAddress(keys.publicHalf(epoch), sealed, `${epoch} ${question}`, isLocal);
       return { epoch, capsule: capsule.toString('base64url') };
     },
     epochs() {
@@ -95,6 +106,7 @@ function makeAsker(keys: Keys, clock: Clock, { isLocal }: Mode, person: { id: st
       return bytes.every((byte) => byte === 0) ? undefined : bytes.toString('base64url');
     },
     voteTag: ({ id, week }) => (keys.epochs().includes(week) ? keys.tag(week, 'vote', id, person.id) : undefined),
+    blockTags: () => keys.epochs().flatMap((epoch) => blockTags(blockOf(epoch))),
     greetingTag: () => keys.tag('lasting', 'greeting', person.id),
     // The lasting key can make these tags again at any time. That tells nothing once the rows are gone, with the day:
     // a tag says only who might have stood in a row, and there is no row left to compare it with.
@@ -107,6 +119,15 @@ function encrypt(key: Buffer, bytes: Buffer, bound: string): Buffer {
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound));
   return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
 }
+
+/** A person's questions of one week can be the ground of so many blocks that stand at once. */
+const BLOCKS = 32;
+
+/** The tags of a handle. Each block takes another one: without the handle, nothing shows that two are of one person. */
+const blockTags = (handle: string): string[] =>
+  Array.from({ length: BLOCKS }, (_, n) =>
+    createHmac('sha256', handle).update(String(n)).digest().subarray(0, 16).toString('base64url'),
+  );
 
 /** Throws where the bytes were changed, or moved from what they are bound to. */
 function decrypt(key: Buffer, bytes: Buffer, bound: string): Buffer {

@@ -10,9 +10,11 @@ import {
   type Seal,
   type Store,
 } from '../app/ports.ts';
+import type { BlockStore } from '../app/blocks.ts';
 import type { WaitingStore } from '../app/waiting.ts';
 import { owedAt } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
+import { makeBlocks } from './blocks.ts';
 import { type Counts, makeCounts } from './counts.ts';
 import { makeCursors } from './cursor.ts';
 import { BUSY_MS, Database } from './database.ts';
@@ -24,10 +26,10 @@ import { makeWaiting } from './waiting.ts';
  */
 export function openSqlite(path: string, busyMs = BUSY_MS): Store {
   const db = Database.open(path, busyMs);
-  return Object.assign(new SqliteStore(db), makeCounts(db), makeWaiting(db));
+  return Object.assign(new SqliteStore(db), makeCounts(db), makeWaiting(db), makeBlocks(db));
 }
 
-class SqliteStore implements Omit<Store, keyof Counts | keyof WaitingStore> {
+class SqliteStore implements Omit<Store, keyof Counts | keyof WaitingStore | keyof BlockStore> {
   readonly #db: Database;
   readonly #cursors = makeCursors();
 
@@ -221,6 +223,7 @@ const ERASE_EPOCH = [
   'DELETE FROM seals WHERE id IN (SELECT id FROM seals WHERE epoch = ? LIMIT ?)',
   'DELETE FROM waiting WHERE id IN (SELECT id FROM waiting WHERE epoch = ? LIMIT ?)',
   'DELETE FROM slips WHERE tag IN (SELECT tag FROM slips WHERE epoch = ? LIMIT ?)',
+  'DELETE FROM blocks WHERE tag IN (SELECT tag FROM blocks WHERE epoch = ? LIMIT ?)',
   `DELETE FROM votes WHERE (question, tag) IN
      (SELECT v.question, v.tag FROM questions q CROSS JOIN votes v ON v.question = q.id WHERE q.week = ? LIMIT ?)`,
 ];

@@ -1,6 +1,7 @@
 import type { CardSending, Channel, Courier, Deps, Met, Opener, Posting } from '../app/ports.ts';
 import { defaultChannel } from '../app/curate.ts';
 import { said } from '../cards/asker.ts';
+import { blockCard } from '../cards/blocking.ts';
 import type { View } from '../cards/cards.ts';
 import { curateCard, type Named } from '../cards/curator.ts';
 import { questionCard } from '../cards/leader.ts';
@@ -51,6 +52,13 @@ export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
         return connector.send(serviceUrl, conversation, message(view, 'A question you follow has an update.', forms));
       });
     },
+    block(question, seal, until) {
+      return attempt(async () => {
+        const tags = await opener.blockTags(question, seal);
+        for (const tag of tags) if (await needs.store.addBlock({ tag, epoch: seal.epoch, until })) break;
+        return { conversation: '', activity: '' };
+      });
+    },
     post: (posting) => attempt(() => postStep(connector, directory, posting, forms)),
   };
 }
@@ -77,6 +85,7 @@ async function withChat(
 async function cardFor(needs: Needs, settings: CourierSettings, { question, place }: CardSending): Promise<View> {
   const directory = needs.directory();
   if (place.card === 'question') return questionCard(directory, question, place.to, { entry: place.entry });
+  if (place.card === 'block') return blockCard(directory, question, place.to);
   return curateView(needs, settings, question);
 }
 

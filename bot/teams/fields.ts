@@ -35,6 +35,7 @@ export const fields = {
   page: z.object({ leader: short.optional(), after }),
   vote: z.object({ question: id, leader: short, after }),
   decline: z.object({ question: id, reason: short.optional(), words }),
+  block: z.object({ question: id, days: short.default(''), words }),
   handOn: z.object({ question: id, to: short.default('') }),
   later: z.object({ question: id, day: short.default('') }),
   channels: z.object({ question: id, channels: z.string().max(5000).default('') }),

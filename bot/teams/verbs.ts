@@ -1,5 +1,6 @@
 import { openAnswer, openSpeak, saveDraft, sendAnswer, sendSpeak } from './answering.ts';
 import { cancel, openAsk, sendAsk } from './asking.ts';
+import { agreeBlock, openBlock, sendBlock, showBlock } from './blocking.ts';
 import * as curating from './curating.ts';
 import { fields } from './fields.ts';
 import * as leading from './leading.ts';
@@ -53,6 +54,10 @@ export const verbs: ReadonlyMap<string, Verb> = new Map([
   ['channels.send', verb(fields.channels, curating.sendChannels)],
   ['notNow.open', verb(fields.question, curating.openNotNow)],
   ['notNow.send', verb(fields.say, curating.sendNotNow)],
+  ['block.show', verb(fields.question, showBlock)],
+  ['block.open', verb(fields.question, openBlock)],
+  ['block.send', verb(fields.block, sendBlock)],
+  ['block.agree', verb(fields.question, agreeBlock)],
   ['settle.there', verb(fields.settle, curating.sendSettle('there'))],
   ['settle.nothing', verb(fields.settle, curating.sendSettle('nothing'))],
 ]);

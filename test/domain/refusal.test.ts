@@ -25,6 +25,12 @@ const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }>
   published: { refused: 'published' },
   'already-signed': { refused: 'already-signed' },
   'no-day': { refused: 'no-day' },
+  blocked: { refused: 'blocked', until: '2026-11-30', appealTo: 'the works council' },
+  'not-abusive': { refused: 'not-abusive' },
+  'block-proposed': { refused: 'block-proposed', by: 'Kofi Tamarisk' },
+  'not-proposed': { refused: 'not-proposed' },
+  'same-person': { refused: 'same-person' },
+  'no-days': { refused: 'no-days' },
   busy: { refused: 'busy' },
 };
 

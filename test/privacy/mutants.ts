@@ -64,6 +64,13 @@ export const MUTANTS: readonly Mutant[] = [
     always: true,
   },
   {
+    name: 'gives an author one tag for all their blocks, the same in every week',
+    file: 'bot/seal/sealer.ts',
+    find: "keys.tag(epoch, 'block', person.id)",
+    replace: "keys.tag('lasting', 'block', person.id)",
+    by: ['seal/block'],
+  },
+  {
     name: 'skips the padding',
     file: 'bot/seal/capsule.ts',
     find: "Buffer.alloc(ADDRESS_BYTES, ' ')",

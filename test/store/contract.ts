@@ -1,4 +1,5 @@
 import type { Store } from '../../bot/app/ports.ts';
+import { blocksContract } from './contract-blocks.ts';
 import { capsulesContract } from './contract-capsules.ts';
 import { epochsContract } from './contract-epochs.ts';
 import { countsContract } from './contract-counts.ts';
@@ -31,6 +32,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     waitingContract(given);
     votesContract(given);
     countsContract(given);
+    blocksContract(given);
     rolesContract(given);
   });
 }

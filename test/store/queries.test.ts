@@ -46,6 +46,9 @@ async function useAll(store: Store): Promise<void> {
   await store.eraseCount('2026-11-23', id);
   await store.addCount('2026-11-23', id, id);
   await store.forgetCounts('2026-11-24');
+  await store.addBlock({ tag: id, epoch: '2026-W48', until: '2026-11-24' });
+  await store.blockedUntil([id]);
+  await store.eraseBlocks('2026-11-24');
   await store.greeted(id);
   await store.met(id);
   await store.channel(id);

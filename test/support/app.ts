@@ -59,6 +59,7 @@ export function openApp(): App {
       ids: { fresh: freshId, chance: () => 0.5 },
       limits: { questions: 0, votes: 0 },
       mixing: { size: 1, minutes: 0 },
+      appealTo: 'your administrator',
       nextNotices: () => 0,
       directory: () => app.directory,
       fault: (error) => `fault ${app.faults.push(error)}`,

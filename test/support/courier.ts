@@ -45,6 +45,8 @@ export class FakeCourier implements Courier {
 
   readonly notice: Courier['notice'] = () => this.#take({ text: 'notice' });
 
+  readonly block: Courier['block'] = () => this.#take({ text: 'block' });
+
   readonly post: Courier['post'] = ({ question, channel, step }) => {
     const text = 'key' in step ? `${step.do} ${step.key}` : step.do;
     const activity = step.do === 'edit-part' ? step.activity : undefined;

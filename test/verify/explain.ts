@@ -8,6 +8,8 @@ export const KINDS: Record<string, string> = {
     'Questions on their way into a queue, encrypted with their words. How many wait, and whether one of them is very long, can be seen.',
   counts:
     'What was done today, one row per act, to limit how much one person can do in a day. Whose it is, and what it was, needs the keys. Only `day` can be read.',
+  blocks:
+    'Authors who are stopped, one row per block: a scrambled mark that stands nowhere else, the week of the question, and the day on which they may ask again. Who it is needs the keys; the row is erased when the day has come.',
   slips:
     'The encrypted entries of “My questions”. Whose they are, and which questions they name, needs the keys; the week can be read.',
   votes: 'One scrambled mark per vote, beside the question. Whose it is needs the keys; it differs for each question.',
@@ -23,7 +25,7 @@ export const WAL_NOTE =
   'The write-ahead log holds copies of the rows that were written last, in the order of writing: the order in which Seals came, and that in which questions entered their queues. The shared memory file holds page numbers and no rows.';
 
 export const KEYS_NOTE =
-  'The values are secrets, in the clear or wrapped by a Key Vault, and are not shown. This file alone says nothing about anybody. Together with the database, and the vault if there is one, it opens the return addresses of the weeks whose keys it holds, and tells of any given person what they asked and voted for in those weeks, whether the bot greeted them, and how much they did on that day. Keep it apart from the database and its backups.';
+  'The values are secrets, in the clear or wrapped by a Key Vault, and are not shown. This file alone says nothing about anybody. Together with the database, and the vault if there is one, it opens the return addresses of the weeks whose keys it holds, and tells of any given person what they asked and voted for in those weeks, whether the bot greeted them, whether they are stopped, and how much they did on that day. Keep it apart from the database and its backups.';
 
 export const LOG_NOTE =
   'What happened and when the bot wrote it, by code. A reader learns that something failed, and how often.';

@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import type { Given } from './contract.ts';
+import { fresh, WEEK } from './samples.ts';
+
+const [MONDAY, TUESDAY, FRIDAY] = ['2026-11-23', '2026-11-24', '2026-11-27'] as const;
+
+const row = (until: string, epoch = WEEK) => ({ tag: fresh(), epoch, until });
+
+export function blocksContract(store: Given): void {
+  describe('a block', () => {
+    it('is found by its tag alone, and the latest of several counts', async () => {
+      const [short, long, other] = [row(TUESDAY), row(FRIDAY), row('2027-01-01')];
+      for (const one of [short, long, other]) assert.equal(await store().addBlock(one), true);
+      assert.equal(await store().blockedUntil([short.tag]), TUESDAY);
+      assert.equal(await store().blockedUntil([fresh(), long.tag, short.tag]), FRIDAY);
+      assert.equal(await store().blockedUntil([fresh()]), undefined);
+      assert.equal(await store().blockedUntil([]), undefined);
+    });
+
+    it('takes a tag that is free, and leaves one that is taken as it is, also where both come at once', async () => {
+      const one = row(TUESDAY);
+      const added = await Promise.all([store().addBlock(one), store().addBlock({ ...one, until: FRIDAY })]);
+      assert.deepEqual(added.toSorted(), [false, true]);
+      assert.equal(await store().addBlock({ ...one, until: FRIDAY }), false);
+    });
+
+    it('is erased once its day has come, alone, and may be erased again', async () => {
+      const [over, stands] = [row(TUESDAY), row(FRIDAY)];
+      for (const one of [over, stands]) await store().addBlock(one);
+      await store().eraseBlocks(MONDAY);
+      assert.equal(await store().blockedUntil([over.tag]), TUESDAY);
+      for (let n = 0; n < 2; n += 1) await store().eraseBlocks(TUESDAY);
+      assert.equal(await store().blockedUntil([over.tag]), undefined);
+      assert.equal(await store().blockedUntil([stands.tag]), FRIDAY);
+    });
+
+    it('goes with the keys of its epoch', async () => {
+      const [gone, stays] = [row(FRIDAY), row(FRIDAY, '2026-W49')];
+      for (const one of [gone, stays]) await store().addBlock(one);
+      assert.equal(await store().eraseEpoch(WEEK, 10), 1);
+      assert.equal(await store().blockedUntil([gone.tag]), undefined);
+      assert.equal(await store().blockedUntil([stays.tag]), FRIDAY);
+    });
+  });
+}

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { kaia, kofi } from '../support/cast.ts';
+import { buttonsOf, type Card, partsOf, textOf } from '../support/client.ts';
+import { openScene, type Scene } from '../support/scene.ts';
+
+const INSULT = 'Which idiot signed this off?';
+const REFUSED = /You cannot ask or follow up until \d+ \w+ \d{4}.*You may appeal to a human: your administrator\./;
+const typedIn = (card: Card | undefined, id: string) => partsOf(card).find((part) => part['id'] === id)?.['value'];
+
+for (const forms of ['inline', 'dialog'] as const) {
+  describe(`stopping an author, forms ${forms}`, () => {
+    let scene: Scene;
+    beforeEach(async () => void (scene = await openScene({ forms, meets: ['noor', 'ines', 'kofi', 'kaia', 'ana'] })));
+    afterEach(() => scene.close());
+
+    const declined = async () => {
+      const form = await scene.ines.press(await scene.asked(INSULT), 'Decline');
+      await scene.ines.press(form.card, 'Decline', { reason: 'respect' });
+      return scene.card(kofi, 'Declined as not respectful');
+    };
+    const proposed = async () => {
+      const form = await scene.kofi.press(await declined(), 'Stop this author');
+      await scene.kofi.press(form.card, 'Propose', { words: 'The third insult' });
+      return scene.card(kaia, 'A second person has to agree');
+    };
+    const stopped = async () => {
+      await scene.kaia.press(await proposed(), 'Agree');
+      return scene.card(kofi, 'Stopped until');
+    };
+    const asks = async (client = scene.noor, words = 'May I?') => {
+      const card = await scene.command(client, 'ask');
+      const form = forms === 'inline' ? card : (await client.press(card, 'Ask privately')).card;
+      return (await client.press(form, 'Send', { words })).card;
+    };
+
+    const isSent = async (client = scene.noor) => {
+      const card = await scene.command(client, 'ask');
+      const form = forms === 'inline' ? card : (await client.press(card, 'Ask privately')).card;
+      const seen = await client.press(form, 'Send', { words: 'May I ask this?' });
+      return /Sent/.test(seen.note ?? textOf(seen.card));
+    };
+
+    it('does nothing by a proposal alone, which names who made it, for how long and why', async () => {
+      const card = await proposed();
+      assert.match(textOf(card), /Kofi Tamarisk proposes to stop this author for 7 days\..*The third insult/s);
+      assert.ok(await isSent());
+    });
+
+    it('refuses the author, with the reason, the day and whom to appeal to; the text is kept, others ask on', async () => {
+      const card = await stopped();
+      assert.match(textOf(card), /Proposed by Kofi Tamarisk, agreed by Kaia Welkinson\.\nThe third insult/);
+      assert.deepEqual(buttonsOf(card), []);
+      const refused = await asks();
+      assert.match(textOf(refused), REFUSED);
+      assert.equal(typedIn(refused, 'words'), 'May I?');
+      assert.ok(await isSent(scene.omar));
+      for (const client of ['ines', 'kofi', 'kaia', 'ana'] as const)
+        for (const shown of scene.cards(scene[client].person)) assert.ok(!textOf(shown).includes('Quillamor'));
+    });
+
+    it('ends with its day', async () => {
+      await stopped();
+      const db = new DatabaseSync(join(scene.bot.folder, 'data', 'forthright.db'));
+      db.prepare('UPDATE blocks SET until = ?').run(new Date().toISOString().slice(0, 10));
+      db.close();
+      assert.ok(await isSent());
+      await scene.restart();
+      const after = new DatabaseSync(join(scene.bot.folder, 'data', 'forthright.db'), { readOnly: true });
+      const rows = after.prepare('SELECT count(*) AS n FROM blocks').get();
+      after.close();
+      assert.equal(rows?.['n'], 0, 'the row is erased');
+    });
+
+    it('needs two: whoever proposed has no button to agree, and is refused with a card in hand', async () => {
+      const theirs = await proposed();
+      assert.deepEqual(buttonsOf(await scene.card(kofi, 'A second person has to agree')), []);
+      const own = await scene.kofi.press(theirs, 'Agree');
+      assert.match(own.note ?? '', /You proposed this yourself/);
+      for (const client of [scene.ines, scene.omar, scene.noor]) {
+        const { note } = await client.press(theirs, 'Agree');
+        assert.match(note ?? '', /belongs to someone else/);
+      }
+      assert.ok(await isSent());
+    });
+
+    it('keeps the form open where the reason or the days are missing', async () => {
+      const form = await scene.kofi.press(await declined(), 'Stop this author');
+      const blank = await scene.kofi.press(form.card, 'Propose', { words: ' ' });
+      assert.match(textOf(blank.card), /There is no text yet/);
+      const long = await scene.kofi.press(form.card, 'Propose', { words: 'An insult', days: '31' });
+      assert.match(textOf(long.card), /Please choose from 1 to 30 days/);
+      assert.equal(typedIn(long.card, 'words'), 'An insult');
+    });
+
+    it('is one block, however often and by how many it is agreed', async () => {
+      const request = scene.kaia.pressing(await proposed(), 'Agree');
+      const anas = scene.ana.pressing(await scene.card(scene.ana.person, 'A second person has to agree'), 'Agree');
+      await Promise.all([scene.kaia.send(request), scene.kaia.send(request), scene.ana.send(anas)]);
+      await scene.card(kofi, 'Stopped until');
+      await scene.settled();
+      const db = new DatabaseSync(join(scene.bot.folder, 'data', 'forthright.db'), { readOnly: true });
+      const rows = db.prepare('SELECT count(*) AS n FROM blocks').get();
+      db.close();
+      assert.equal(rows?.['n'], 1);
+    });
+  });
+}
+
+describe('an author who is stopped', () => {
+  let scene: Scene;
+  beforeEach(async () => void (scene = await openScene()));
+  afterEach(() => scene.close());
+
+  it('has another tag for each block, so that two blocks of one author look like those of two', async () => {
+    for (const words of [INSULT, 'Are you all fools?']) await scene.asked(words);
+    for (const words of [INSULT, 'Are you all fools?']) {
+      const form = await scene.ines.press(await scene.card(scene.ines.person, words), 'Decline');
+      await scene.ines.press(form.card, 'Decline', { reason: 'respect' });
+      const stop = await scene.kofi.press(await scene.card(kofi, words), 'Stop this author');
+      await scene.kofi.press(stop.card, 'Propose', { words: 'An insult' });
+      const proposed = await scene.teams.until(() =>
+        scene.cards(kaia).find((card) => textOf(card).includes(words) && textOf(card).includes('has to agree')),
+      );
+      await scene.kaia.press(proposed, 'Agree');
+    }
+    await scene.teams.until(
+      () => scene.cards(kofi).filter((card) => textOf(card).includes('Stopped until')).length === 2,
+    );
+    const db = new DatabaseSync(join(scene.bot.folder, 'data', 'forthright.db'), { readOnly: true });
+    const rows = db.prepare('SELECT DISTINCT tag FROM blocks').all();
+    db.close();
+    assert.equal(rows.length, 2);
+  });
+
+  it('cannot follow up either, and reads why below their question, without the names of who agreed', async () => {
+    const answered = await scene.asked('Why is the lift broken?');
+    await scene.answered(answered, 'The part is on its way.');
+    const declined = await scene.ines.press(await scene.asked(INSULT), 'Decline');
+    await scene.ines.press(declined.card, 'Decline', { reason: 'respect' });
+    const form = await scene.kofi.press(await scene.card(kofi, 'Declined as not respectful'), 'Stop this author');
+    await scene.kofi.press(form.card, 'Propose', { words: 'The third insult', days: '30' });
+    await scene.kaia.press(await scene.card(kaia, 'A second person has to agree'), 'Agree');
+    await scene.card(kofi, 'Stopped until');
+    const open = async (words: string) => {
+      const list = await scene.command(scene.noor, 'my questions');
+      for (const nth of [0, 1]) {
+        const { card } = await scene.noor.press(list, 'Open', {}, nth);
+        if (textOf(card).includes(words)) return card;
+      }
+      return assert.fail(`There is no ${words}`);
+    };
+    const own = textOf(await open(INSULT));
+    assert.match(own, /Because of this question you cannot ask or follow up until .*The reason: The third insult/);
+    for (const name of ['Kofi', 'Kaia']) assert.ok(!own.includes(name));
+    const followUp = await scene.noor.press(await open('lift'), 'Follow up');
+    const refused = await scene.noor.press(followUp.card, 'Send', { words: 'And when?' });
+    assert.match(textOf(refused.card), REFUSED);
+    assert.equal(typedIn(refused.card, 'words'), 'And when?');
+  });
+});
