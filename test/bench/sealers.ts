@@ -26,6 +26,7 @@ function bareAsker(id: string, epoch: string): Asker {
     readSlip: (_epoch, _tag, slip) => (slip === '' ? undefined : slip),
     voteTag: (question) => `${question.id} ${id}`,
     greetingTag: () => id,
+    blockTags: () => [],
     dayTag: (day, ...parts) => [day, id, ...parts].join(' '),
   };
 }
