@@ -86,16 +86,16 @@ const tab = existsSync(join(root, 'tab', 'tsconfig.json')) ? [[tsc, '-p', 'tab']
 
 type Part = [name: string, check: () => Promise<Stats>];
 
-/** One after the other; the last two at once, since the browser tests mostly wait and the privacy gate computes. */
+/** One after the other; the privacy gate beside the tests, and the browser alone: its clients are slow on a busy machine. */
 const parts: Part[][] = [
   [['format', () => commands([bin('oxfmt'), '--check'])]],
   [['lint', () => commands([bin('oxlint'), '--type-aware'])]],
   [['types', () => commands([tsc], ...tab)]],
-  [['tests', () => tests('tests', [...coverage, ...mocha, '--ignore', 'test/privacy/**'])]],
   [
-    ['browser', () => tests('browser', [...mocha, '--config', 'test/browser/.mocharc.json'])],
+    ['tests', () => tests('tests', [...coverage, ...mocha, '--ignore', 'test/privacy/**'])],
     ['privacy', () => tests('privacy', [...mocha, ...gate], false)],
   ],
+  [['browser', () => tests('browser', [...mocha, '--config', 'test/browser/.mocharc.json'])]],
 ];
 
 const count = ({ passed, failed, skipped }: Stats): string =>
