@@ -72,7 +72,7 @@ async function live(scene: Scene, forms: 'inline' | 'dialog'): Promise<void> {
 }
 
 /** Every row of the blocks. */
-function blocks(scene: Scene): { tag: string; epoch: string; until: string }[] {
+function blocks(scene: Scene): { tag: string; mark: string; epoch: string; until: string }[] {
   const db = new DatabaseSync(join(scene.bot.folder, 'data', 'forthright.db'));
   const rows = db.prepare('SELECT * FROM blocks').all();
   db.close();
@@ -98,11 +98,13 @@ describe('privacy', () => {
         await live(scene, forms);
         assert.ok(counts(scene).length > 3, 'the premise: what she did was counted');
         const [block, ...others] = blocks(scene);
-        assert.deepEqual(Object.keys(block ?? {}), ['tag', 'epoch', 'until'], 'the premise: she is stopped');
+        assert.deepEqual(Object.keys(block ?? {}), ['tag', 'mark', 'epoch', 'until'], 'the premise: she is stopped');
         assert.equal(others.length, 0);
-        const tag = { name: 'tag of the block', bytes: Buffer.from(block?.tag ?? '') };
-        const files = new Set(leaks(scene, [tag]).map((place) => place.replace('.db-wal', '.db')));
-        assert.deepEqual(files, new Set(['forthright.db: tag of the block']), 'the tag stands in its row alone');
+        for (const value of [block?.tag ?? '', block?.mark ?? '']) {
+          const canary = { name: 'of the block', bytes: Buffer.from(value) };
+          const files = new Set(leaks(scene, [canary]).map((place) => place.replace('.db-wal', '.db')));
+          assert.deepEqual(files, new Set(['forthright.db: of the block']), 'it stands in its row alone');
+        }
         assert.deepEqual(leaks(scene, canariesOf(noor)), [], 'while the bot runs');
         assert.deepEqual(leaks(scene, canaryOf('typed text', TYPED)), [], 'what was typed into the chat');
         const atRest = leaks(scene, canaryOf('withdrawn words', TAKEN_BACK)).filter(

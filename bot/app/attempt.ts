@@ -1,7 +1,7 @@
 import { type Delivery, done, giveUp, type Outcome, type Post, putOff } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { Deps } from './ports.ts';
+import { type Deps, SealBroken } from './ports.ts';
 
 export type Record = (question: Question, outcome: Outcome) => Question;
 
@@ -16,7 +16,7 @@ export interface Attempt {
 /** An attempt that says nothing for so long is over: one that hangs must not hold up everything else that is owed. */
 const ATTEMPT_MS = 30_000;
 
-/** Sends, once. A bug in the Courier or a silence leaves unknown what became of it. */
+/** Sends, once. A bug in the Courier or a silence leaves unknown what became of it; a broken Seal stays broken. */
 export async function trySend({ fault }: Pick<Deps, 'fault'>, send: () => Promise<Outcome>): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<Outcome>((settle) => {
@@ -26,7 +26,7 @@ export async function trySend({ fault }: Pick<Deps, 'fault'>, send: () => Promis
     return await Promise.race([send(), silence]);
   } catch (error) {
     fault(error);
-    return { unknown: 'fault' };
+    return error instanceof SealBroken ? { permanent: 'seal-broken' } : { unknown: 'fault' };
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,4 @@
-import type { Seal } from './ports.ts';
+import type { Seal } from './seals.ts';
 
 /**
  * An unknown author who is stopped. A tag stands in this row and nowhere else. Each person has many tags in an epoch, so
@@ -6,6 +6,8 @@ import type { Seal } from './ports.ts';
  */
 export interface BlockRow {
   tag: string;
+  /** By which the block of this question is found again, to be lifted: it needs the Seal, and stands nowhere else either. */
+  mark: string;
   /** Of the question, whose keys made the tag: the row dies with them. */
   epoch: string;
   /** The first day on which they may ask again. */
@@ -13,8 +15,10 @@ export interface BlockRow {
 }
 
 export interface BlockStore {
-  /** False where the tag is taken. */
+  /** True where a row of this mark stands now, also as a repeat finds it; false where another one took the tag. */
   addBlock(row: BlockRow): Promise<boolean>;
+  /** Erases the row of this mark, from every file. */
+  eraseBlock(mark: string): Promise<void>;
   /** The latest day that stands at one of these tags. */
   blockedUntil(tags: string[]): Promise<string | undefined>;
   /** Erases the rows whose day has come, from every file. */
@@ -29,6 +33,6 @@ export interface BlockedHand {
 
 /** What a Seal holds besides the address. */
 export interface BlockOpener {
-  /** The tags of the sealed person, in the epoch of the Seal. */
-  blockTags(question: string, seal: Seal): Promise<string[]>;
+  /** The tags of the sealed person, in the epoch of the Seal, and the mark of this question's block. */
+  blockOf(question: string, seal: Seal): Promise<{ tags: string[]; mark: string }>;
 }

@@ -1,4 +1,4 @@
-import { settleBlock, untilOf } from '../domain/block.ts';
+import { isBlockOutcome, owedBlock, settleBlock } from '../domain/block.ts';
 import { type Delivery, done, dueNow, joinBatch, needsBatch } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
 import { isRefusal } from '../domain/refusal.ts';
@@ -96,15 +96,20 @@ async function notice(deps: Deps, courier: Courier, question: Question, delivery
 }
 
 async function block(deps: Deps, courier: Courier, question: Question, delivery: Delivery): Promise<Attempt> {
-  const seal = await deps.store.seal(deps.sealer.sealId(question.id));
-  const until = untilOf(question);
-  const record = usual(deps, delivery, (now) => settleBlock(now, 'standing'));
+  const { id } = question;
+  const owed = owedBlock(question);
+  const record = usual(deps, delivery);
+  if (owed === undefined) return { record };
+  const seal = await deps.store.seal(deps.sealer.sealId(id));
   return {
-    send: async () =>
-      seal === undefined || until === undefined ? { permanent: 'epoch-gone' } : courier.block(question.id, seal, until),
-    record: (now, outcome) =>
-      'permanent' in outcome && outcome.permanent === 'epoch-gone'
-        ? done(settleBlock(now, 'gone'), delivery)
-        : record(now, outcome),
+    send: async () => {
+      if (seal === undefined) return { permanent: 'epoch-gone' };
+      return owed.state === 'agreed' ? courier.block(id, seal, owed.until) : courier.lift(id, seal);
+    },
+    record: (now, outcome) => {
+      const became = 'permanent' in outcome ? outcome.permanent : 'sent' in outcome && 'sent';
+      if (became === false || !isBlockOutcome(became)) return record(now, outcome);
+      return done(settleBlock(now, owed.state, became), delivery);
+    },
   };
 }

@@ -3,15 +3,11 @@ import type { Directory } from '../domain/directory.ts';
 import type { Watched } from '../domain/epoch.ts';
 import type { Step } from '../domain/posting.ts';
 import type { AnsweredQuestion, Place, Question, State } from '../domain/question.ts';
-import type { BlockedHand, BlockOpener, BlockStore } from './blocks.ts';
+import type { BlockedHand, BlockStore } from './blocks.ts';
+import type { Address, Seal } from './seals.ts';
 import type { Mixing, WaitingSealer, WaitingStore } from './waiting.ts';
 
-/** An encrypted return address. It can carry words back, and never says whose it is. */
-export interface Seal {
-  epoch: string;
-  /** Base64url; the same length for every Seal. */
-  capsule: string;
-}
+export { type Address, EpochGone, type Opener, type Seal, SealBroken, VaultAway } from './seals.ts';
 
 /**
  * The hand of the person who acts, as use cases know it: it makes tags and Seals, and cannot be asked for a name or an
@@ -42,28 +38,6 @@ export interface Sealer extends WaitingSealer {
   asker(person: { id: string; address: Address }): Asker;
   /** The key under which a question's Seal is stored: unrelated to the question for whoever lacks the keys. */
   sealId(question: string): string;
-}
-
-/** A return address in the clear. Only the Teams edge makes or sees one. */
-export interface Address {
-  conversation: string;
-  tenant: string;
-  serviceUrl: string;
-}
-
-/** Opens Seals. Only the Courier holds this. Throws EpochGone or VaultAway, else where a Seal was changed or moved. */
-export interface Opener extends BlockOpener {
-  open(question: string, seal: Seal): Promise<Address>;
-}
-
-/** The keys of an epoch were destroyed: what was sealed under them is closed for ever. */
-export class EpochGone extends Error {
-  override name = 'EpochGone';
-}
-
-/** What keeps the keys cannot be reached, or refuses. Nothing is lost: later it may open. */
-export class VaultAway extends Error {
-  override name = 'VaultAway';
 }
 
 /** The life of the epochs' keys; what they are stays in the seal room. */
@@ -193,6 +167,8 @@ export interface Courier {
   notice(question: string, seal: Seal): Promise<Outcome>;
   /** Stops whom the Seal names, until that day. What is sent is nothing: the block stands. */
   block(question: string, seal: Seal, until: string): Promise<Outcome>;
+  /** Ends that block of theirs, and no other. */
+  lift(question: string, seal: Seal): Promise<Outcome>;
   /** One step of a publication. */
   post(posting: Posting): Promise<Outcome>;
 }

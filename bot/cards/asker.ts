@@ -99,13 +99,13 @@ export function mineList(directory: Directory, questions: Own[], next?: number):
 }
 
 /** One of the person's own questions, whole. */
-export function myQuestion(directory: Directory, question: Question): View {
+export function myQuestion(directory: Directory, question: Question, appealTo = ''): View {
   const declined = toDeclined(question);
   const leader = leaderName(directory, question.leader);
   const data: CardData['my-question'] = {
     ...toThread(question, 'asker'),
     ...declined,
-    declinedWords: [...declined.declinedWords, ...toLines(sayBlocked(question))],
+    declinedWords: [...declined.declinedWords, ...toLines(sayBlocked(question, appealTo))],
     declined: declined.isDeclined ? `Declined by ${leader}: ${declined.declined}` : '',
     ...stateOf(directory, question),
     leader,

@@ -167,6 +167,7 @@ export interface CardData {
       reason: Line[];
       mayPropose: boolean;
       mayAgree: boolean;
+      mayLift: boolean;
     };
   'propose-block': OnQuestion & { days: string; choices: Choice[]; words: string };
   'hand-on': OnQuestion & { leaders: Choice[] };

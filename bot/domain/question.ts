@@ -114,15 +114,17 @@ export const DECLINE_REASONS = {
 } as const;
 export type DeclineReason = keyof typeof DECLINE_REASONS;
 
-/** To stop the unknown author of a question for some days. It needs two people, both kept here by name. */
+/** To stop the unknown author of a question for some days. Whoever has a say in it is kept here by name. */
 export interface Block {
-  state: 'proposed' | 'agreed' | 'standing' | 'gone';
+  state: 'proposed' | 'turned-down' | 'agreed' | 'standing' | 'gone' | 'lifting' | 'lifted';
   by: { id: string; name: string };
   days: number;
   reason: string;
   agreed?: { id: string; name: string };
   /** The first day on which they may ask again. */
   until?: string;
+  /** Who turned it down, or lifted it, and why. */
+  ended?: { by: { id: string; name: string }; reason: string };
 }
 
 export interface DeclinedQuestion extends Common {

@@ -30,6 +30,9 @@ export type Refusal =
   | { refused: 'block-proposed'; by: string }
   | { refused: 'not-proposed' }
   | { refused: 'same-person' }
+  | { refused: 'agreed'; by: string }
+  | { refused: 'turned-down'; by: string }
+  | { refused: 'not-stopped' }
   | { refused: 'no-days' }
   | { refused: 'busy' };
 
@@ -96,15 +99,21 @@ export function say(refusal: Refusal): string {
     case 'no-day':
       return 'Please choose a day from today on.';
     case 'blocked':
-      return `You cannot ask or follow up until ${sayDay(refusal.until)}, because a question of yours was declined as not respectful and two people agreed on a pause. Nobody was told who you are. Nothing was sent and your text is still here. You may appeal to a human: ${refusal.appealTo}.`;
+      return `You cannot ask or follow up until ${sayDay(refusal.until)}, because a question of yours was declined as not respectful and two people agreed on a pause. You can still read and vote. Nobody was told who you are. Nothing was sent and your text is still here. You may appeal to a human: ${refusal.appealTo}.`;
     case 'not-abusive':
       return 'Only the author of a question that was declined as not respectful can be stopped.';
     case 'block-proposed':
-      return `${refusal.by} has proposed this already. Open the card again to agree. Nothing was changed.`;
+      return `${refusal.by} has proposed this already. Open the card again to see it. Nothing was changed.`;
     case 'not-proposed':
       return 'Nobody has proposed to stop this author yet.';
     case 'same-person':
       return 'You proposed this yourself. A second person has to agree.';
+    case 'agreed':
+      return `${refusal.by} has agreed to this already. Nothing was changed.`;
+    case 'turned-down':
+      return `${refusal.by} has disagreed, so nobody is stopped because of this question. Nothing was changed.`;
+    case 'not-stopped':
+      return 'Nobody is stopped because of this question now. Nothing was changed.';
     case 'no-days':
       return 'Please choose from 1 to 30 days.';
     case 'busy':

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
-import type { Address, Asker, Clock, Opener, Seal, Sealer } from '../app/ports.ts';
+import { type Address, type Asker, type Clock, type Opener, type Seal, SealBroken, type Sealer } from '../app/ports.ts';
 import type { Waiting, WaitingSealer } from '../app/waiting.ts';
 import { weekOf } from '../domain/week.ts';
 import { openAddress, sealAddress, type Sealed } from './capsule.ts';
@@ -63,17 +63,22 @@ function makeWaitingRoom(keys: Keys, clock: Clock): WaitingSealer {
 export function makeOpener(keys: Keys, { isLocal } = IN_TEAMS): Opener {
   const opened = async (question: string, { epoch, capsule }: Seal): Promise<Sealed> => {
     const privateHalf = await keys.privateHalf(epoch);
-    return openAddress(privateHalf, Buffer.from(capsule, 'base64url'), `${epoch} ${question}`, isLocal);
+    try {
+      return await openAddress(privateHalf, Buffer.from(capsule, 'base64url'), `${epoch} ${question}`, isLocal);
+    } catch {
+      // Neither what was thrown nor its text goes on: it may hold a part of the address.
+      throw new SealBroken('The Seal was changed, or moved from its question');
+    }
   };
   return {
     async open(question, seal) {
       const { block: _block, ...address } = await opened(question, seal);
       return address;
     },
-    async blockTags(question, seal) {
+    async blockOf(question, seal) {
       const { block } = await opened(question, seal);
-      if (block === undefined) throw new Error('The Seal holds no handle of blocks');
-      return blockTags(block);
+      if (block === undefined) throw new SealBroken('The Seal holds no handle of blocks');
+      return { tags: blockTags(block), mark: fromHandle(block, `mark of ${question}`) };
     },
   };
 }
@@ -124,10 +129,10 @@ function encrypt(key: Buffer, bytes: Buffer, bound: string): Buffer {
 const BLOCKS = 32;
 
 /** The tags of a handle. Each block takes another one: without the handle, nothing shows that two are of one person. */
-const blockTags = (handle: string): string[] =>
-  Array.from({ length: BLOCKS }, (_, n) =>
-    createHmac('sha256', handle).update(String(n)).digest().subarray(0, 16).toString('base64url'),
-  );
+const blockTags = (handle: string): string[] => Array.from({ length: BLOCKS }, (_, n) => fromHandle(handle, String(n)));
+
+const fromHandle = (handle: string, what: string): string =>
+  createHmac('sha256', handle).update(what).digest().subarray(0, 16).toString('base64url');
 
 /** Throws where the bytes were changed, or moved from what they are bound to. */
 function decrypt(key: Buffer, bytes: Buffer, bound: string): Buffer {

@@ -24,7 +24,9 @@ const MIGRATIONS = [
    CREATE INDEX questions_week ON questions (week, state);
    CREATE TABLE votes (question TEXT NOT NULL, tag TEXT NOT NULL, PRIMARY KEY (question, tag)) WITHOUT ROWID;
    CREATE TABLE counts (day TEXT NOT NULL, tag TEXT NOT NULL, act TEXT NOT NULL, PRIMARY KEY (day, tag)) WITHOUT ROWID;
-   CREATE TABLE blocks (tag TEXT PRIMARY KEY, epoch TEXT NOT NULL, until TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE blocks (
+     tag TEXT PRIMARY KEY, mark TEXT NOT NULL UNIQUE, epoch TEXT NOT NULL, until TEXT NOT NULL
+   ) WITHOUT ROWID;
    CREATE INDEX blocks_epoch ON blocks (epoch);
    CREATE INDEX blocks_until ON blocks (until);
    CREATE TABLE greetings (tag TEXT PRIMARY KEY) WITHOUT ROWID;

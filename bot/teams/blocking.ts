@@ -1,6 +1,6 @@
 import { asComms } from '../app/authority.ts';
-import { agree, propose } from '../app/block.ts';
-import { blockCard, type BlockTyped, proposeForm } from '../cards/blocking.ts';
+import { agree, disagree, lift, propose } from '../app/block.ts';
+import { blockCard, type BlockTyped, disagreeForm, liftForm, proposeForm } from '../cards/blocking.ts';
 import type { Question } from '../domain/question.ts';
 import { isRefusal, type Refusal, say } from '../domain/refusal.ts';
 import type { Form } from './fields.ts';
@@ -37,6 +37,33 @@ export async function sendBlock(turn: Turn, { question, days, words }: Form<'blo
   if (!MENDED.has(proposed.refused)) return { note: say(proposed) };
   return withDeclined(turn, question, (now) => proposing(now, { days, words, error: say(proposed) }));
 }
+
+const ENDINGS = {
+  disagree: { decide: disagree, form: disagreeForm, title: 'Disagree', done: 'Nobody is stopped because of this.' },
+  lift: { decide: lift, form: liftForm, title: 'Let them ask again', done: 'The author may ask again, and is told.' },
+};
+
+/** The form to turn a proposal down, or to end a block early. */
+export const openEnd =
+  (kind: keyof typeof ENDINGS) =>
+  (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
+    withDeclined(turn, question, (now) => ({
+      view: ENDINGS[kind].form(now, { submission: turn.deps.ids.fresh() }),
+      title: ENDINGS[kind].title,
+    }));
+
+export const sendEnd =
+  (kind: keyof typeof ENDINGS) =>
+  async (turn: Turn, { question, submission, words }: Form<'say'>): Promise<Reply> => {
+    const { decide, form, title, done } = ENDINGS[kind];
+    const ended = await decide(turn.deps, turn.me.id, { question, words });
+    if (!isRefusal(ended)) return { ...standing(turn, ended), done };
+    if (!MENDED.has(ended.refused)) return { note: say(ended) };
+    return withDeclined(turn, question, (now) => ({
+      view: form(now, { submission, words, error: say(ended) }),
+      title,
+    }));
+  };
 
 export async function agreeBlock(turn: Turn, { question }: Form<'question'>): Promise<Reply> {
   const agreed = await agree(turn.deps, turn.me.id, question);

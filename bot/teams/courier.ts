@@ -7,7 +7,7 @@ import { curateCard, type Named } from '../cards/curator.ts';
 import { questionCard } from '../cards/leader.ts';
 import { partPost, rootPost } from '../cards/reader.ts';
 import { leaderName } from '../cards/words.ts';
-import type { Outcome } from '../domain/delivery.ts';
+import type { Outcome, Post } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
 import { shorten } from '../domain/words.ts';
 import type { Connector } from './connector.ts';
@@ -23,6 +23,8 @@ export interface CourierSettings {
 }
 
 type Needs = Pick<Deps, 'store' | 'directory'> & { connector: Connector; opener: Opener };
+
+const NOTHING_SENT: Post = { conversation: '', activity: '' };
 
 /** Carries what is owed to Teams. The only place that opens a Seal. */
 export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
@@ -54,9 +56,17 @@ export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
     },
     block(question, seal, until) {
       return attempt(async () => {
-        const tags = await opener.blockTags(question, seal);
-        for (const tag of tags) if (await needs.store.addBlock({ tag, epoch: seal.epoch, until })) break;
-        return { conversation: '', activity: '' };
+        const { tags, mark } = await opener.blockOf(question, seal);
+        for (const tag of tags)
+          if (await needs.store.addBlock({ tag, mark, epoch: seal.epoch, until })) return NOTHING_SENT;
+        throw new Error('Every tag of this author is taken');
+      });
+    },
+    lift(question, seal) {
+      return attempt(async () => {
+        const { mark } = await opener.blockOf(question, seal);
+        await needs.store.eraseBlock(mark);
+        return NOTHING_SENT;
       });
     },
     post: (posting) => attempt(() => postStep(connector, directory, posting, forms)),

@@ -38,7 +38,7 @@ const onItsWay = ({ deps }: Turn, own: WaitingQuestion): Reply => ({
 });
 
 const whole = ({ deps }: Turn, question: Question): Reply => ({
-  view: myQuestion(deps.directory(), question),
+  view: myQuestion(deps.directory(), question, deps.appealTo),
   title: 'My questions',
 });
 

@@ -1,6 +1,6 @@
 import { openAnswer, openSpeak, saveDraft, sendAnswer, sendSpeak } from './answering.ts';
 import { cancel, openAsk, sendAsk } from './asking.ts';
-import { agreeBlock, openBlock, sendBlock, showBlock } from './blocking.ts';
+import { agreeBlock, openBlock, openEnd, sendBlock, sendEnd, showBlock } from './blocking.ts';
 import * as curating from './curating.ts';
 import { fields } from './fields.ts';
 import * as leading from './leading.ts';
@@ -58,6 +58,10 @@ export const verbs: ReadonlyMap<string, Verb> = new Map([
   ['block.open', verb(fields.question, openBlock)],
   ['block.send', verb(fields.block, sendBlock)],
   ['block.agree', verb(fields.question, agreeBlock)],
+  ['disagree.open', verb(fields.question, openEnd('disagree'))],
+  ['disagree.send', verb(fields.say, sendEnd('disagree'))],
+  ['lift.open', verb(fields.question, openEnd('lift'))],
+  ['lift.send', verb(fields.say, sendEnd('lift'))],
   ['settle.there', verb(fields.settle, curating.sendSettle('there'))],
   ['settle.nothing', verb(fields.settle, curating.sendSettle('nothing'))],
 ]);

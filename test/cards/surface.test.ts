@@ -30,7 +30,7 @@ describe('a button', () => {
       [],
     );
     // These stand on the forms `write` and `confirm`, whose verb is data: the samples show one of each kind.
-    const byData = new Set(['reply.send', 'notNow.send', 'curate.show']);
+    const byData = new Set(['reply.send', 'notNow.send', 'curate.show', 'disagree.send', 'lift.send']);
     assert.deepEqual(
       [...verbs.keys()].filter((verb) => !named.has(verb) && !byData.has(verb)),
       [],

@@ -30,6 +30,9 @@ const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }>
   'block-proposed': { refused: 'block-proposed', by: 'Kofi Tamarisk' },
   'not-proposed': { refused: 'not-proposed' },
   'same-person': { refused: 'same-person' },
+  agreed: { refused: 'agreed', by: 'Kaia Welkinson' },
+  'turned-down': { refused: 'turned-down', by: 'Kaia Welkinson' },
+  'not-stopped': { refused: 'not-stopped' },
   'no-days': { refused: 'no-days' },
   busy: { refused: 'busy' },
 };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { SQLInputValue } from 'node:sqlite';
+import type { Question } from '../../bot/domain/question.ts';
 import { canariesOf, foundIn } from '../support/canary.ts';
 import { crowd, type Person } from '../support/cast.ts';
 import { type Card, textOf } from '../support/client.ts';
@@ -77,10 +78,27 @@ async function asked(company: Company, person: Person, words: string, table: str
   return [card, fresh[0] ?? {}];
 }
 
+const faultsIn = (lines: readonly string[]): string[] => lines.filter((line) => line.includes('"level":"fault"'));
+
+/** Each broken Seal was logged once, by its code, and its notice is given up for ever, so that none is tried again. */
+function givesUp(company: Company, from: number, broken: number): void {
+  const faults = faultsIn(company.scene.bot.lines.slice(from));
+  assert.deepEqual(
+    faults.map((line) => (JSON.parse(line) as { code: string }).code),
+    Array.from({ length: broken }, () => 'SealBroken'),
+  );
+  const docs = tableIn(company, 'questions').map(({ doc }) => JSON.parse(String(doc)) as Question);
+  const owed = docs.flatMap(({ deliveries }) => deliveries.filter(({ target }) => target.kind === 'notice'));
+  assert.deepEqual(
+    owed.map(({ dead, tries }) => [dead, tries]),
+    Array.from({ length: broken }, () => ['seal-broken', 0]),
+  );
+}
+
 /** The log holds faults, each with a code, and nothing of anybody. */
 function logsCodesAlone({ scene }: Company, from: number): void {
   const lines = scene.bot.lines.slice(from);
-  const faults = lines.filter((line) => line.includes('"level":"fault"'));
+  const faults = faultsIn(lines);
   assert.ok(faults.length > 0, 'No fault was logged');
   for (const line of faults) {
     const fields = Object.keys(JSON.parse(line) as object);
@@ -120,6 +138,7 @@ describe('privacy: what is sealed, spoilt', () => {
     await scene.settled();
     assert.deepEqual(toAskers().slice(before), []);
     logsCodesAlone(company, logged);
+    givesUp(company, logged, cards.length);
     await scene.answered(await company.asks(mirela, 'And of a whole one?'), 'Another answer.');
     await scene.teams.until(() => toAskers().slice(before).length >= 2);
   }).timeout(20_000);
@@ -138,6 +157,7 @@ describe('privacy: what is sealed, spoilt', () => {
     const sent = scene.teams.requests.slice(before).map(({ path }) => path);
     for (const { conversationId } of [mirela, bram]) assert.ok(!sent.some((path) => path.includes(conversationId)));
     logsCodesAlone(company, logged);
+    givesUp(company, logged, 2);
   }).timeout(10_000);
 
   it('a Slip opens for nobody, shows nothing of anybody, and says so', async () => {

@@ -4,7 +4,7 @@ import { fresh, WEEK } from './samples.ts';
 
 const [MONDAY, TUESDAY, FRIDAY] = ['2026-11-23', '2026-11-24', '2026-11-27'] as const;
 
-const row = (until: string, epoch = WEEK) => ({ tag: fresh(), epoch, until });
+const row = (until: string, epoch = WEEK) => ({ tag: fresh(), mark: fresh(), epoch, until });
 
 export function blocksContract(store: Given): void {
   describe('a block', () => {
@@ -19,9 +19,26 @@ export function blocksContract(store: Given): void {
 
     it('takes a tag that is free, and leaves one that is taken as it is, also where both come at once', async () => {
       const one = row(TUESDAY);
-      const added = await Promise.all([store().addBlock(one), store().addBlock({ ...one, until: FRIDAY })]);
+      const added = await Promise.all([store().addBlock(one), store().addBlock({ ...one, mark: fresh() })]);
       assert.deepEqual(added.toSorted(), [false, true]);
-      assert.equal(await store().addBlock({ ...one, until: FRIDAY }), false);
+      assert.equal(await store().addBlock({ ...one, mark: fresh(), until: FRIDAY }), false);
+      assert.equal(await store().blockedUntil([one.tag]), TUESDAY);
+    });
+
+    it('stands once, however often it is added: a repeat finds its mark, and takes no second tag', async () => {
+      const [one, second] = [row(TUESDAY), fresh()];
+      for (const tag of [one.tag, second, one.tag]) assert.equal(await store().addBlock({ ...one, tag }), true);
+      assert.equal(await store().blockedUntil([second]), undefined);
+      assert.equal(await store().blockedUntil([one.tag]), TUESDAY);
+    });
+
+    it('is erased by its mark, alone, and may be erased again', async () => {
+      const [lifted, stands] = [row(FRIDAY), row(FRIDAY)];
+      for (const one of [lifted, stands]) await store().addBlock(one);
+      for (let n = 0; n < 2; n += 1) await store().eraseBlock(lifted.mark);
+      assert.equal(await store().blockedUntil([lifted.tag]), undefined);
+      assert.equal(await store().blockedUntil([stands.tag]), FRIDAY);
+      assert.equal(await store().addBlock({ ...lifted, mark: fresh() }), true, 'its tag is free again');
     });
 
     it('is erased once its day has come, alone, and may be erased again', async () => {

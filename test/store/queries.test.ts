@@ -46,7 +46,10 @@ async function useAll(store: Store): Promise<void> {
   await store.eraseCount('2026-11-23', id);
   await store.addCount('2026-11-23', id, id);
   await store.forgetCounts('2026-11-24');
-  await store.addBlock({ tag: id, epoch: '2026-W48', until: '2026-11-24' });
+  const block = { tag: id, mark: id, epoch: '2026-W48', until: '2026-11-24' };
+  await store.addBlock(block);
+  await store.addBlock({ ...block, tag: fresh() });
+  await store.eraseBlock(id);
   await store.blockedUntil([id]);
   await store.eraseBlocks('2026-11-24');
   await store.greeted(id);

@@ -47,6 +47,8 @@ export class FakeCourier implements Courier {
 
   readonly block: Courier['block'] = () => this.#take({ text: 'block' });
 
+  readonly lift: Courier['lift'] = () => this.#take({ text: 'lift' });
+
   readonly post: Courier['post'] = ({ question, channel, step }) => {
     const text = 'key' in step ? `${step.do} ${step.key}` : step.do;
     const activity = step.do === 'edit-part' ? step.activity : undefined;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { kaia, kofi } from '../support/cast.ts';
+import { kaia, kofi, noor } from '../support/cast.ts';
 import { buttonsOf, type Card, partsOf, textOf } from '../support/client.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 
@@ -51,7 +51,10 @@ for (const forms of ['inline', 'dialog'] as const) {
     it('refuses the author, with the reason, the day and whom to appeal to; the text is kept, others ask on', async () => {
       const card = await stopped();
       assert.match(textOf(card), /Proposed by Kofi Tamarisk, agreed by Kaia Welkinson\.\nThe third insult/);
-      assert.deepEqual(buttonsOf(card), []);
+      assert.deepEqual(
+        buttonsOf(card).map(({ title }) => title),
+        ['Let them ask again'],
+      );
       const refused = await asks();
       assert.match(textOf(refused), REFUSED);
       assert.equal(typedIn(refused, 'words'), 'May I?');
@@ -71,6 +74,46 @@ for (const forms of ['inline', 'dialog'] as const) {
       const rows = after.prepare('SELECT count(*) AS n FROM blocks').get();
       after.close();
       assert.equal(rows?.['n'], 0, 'the row is erased');
+    });
+
+    it('is turned down by a second person, with a reason that both read; nobody is stopped or can be', async () => {
+      const theirs = await proposed();
+      const form = await scene.kaia.press(theirs, 'Disagree');
+      assert.match(
+        textOf((await scene.kaia.press(form.card, 'Disagree', { words: ' ' })).card),
+        /There is no text yet/,
+      );
+      await scene.kaia.press(form.card, 'Disagree', { words: 'A fair question, rudely put' });
+      const card = await scene.card(kofi, 'Nobody is stopped');
+      assert.match(textOf(card), /Kaia Welkinson disagrees with Kofi Tamarisk.*Kaia Welkinson: A fair question/s);
+      assert.deepEqual(buttonsOf(card), []);
+      const late = await scene.ana.press(theirs, 'Agree');
+      assert.match(late.note ?? '', /Kaia Welkinson has disagreed/);
+      const own = await scene.kofi.press(theirs, 'Disagree');
+      const refused = await scene.kofi.press(own.card, 'Disagree', { words: 'Mine' });
+      assert.match(refused.note ?? '', /You proposed this yourself/);
+      assert.ok(await isSent());
+    });
+
+    it('is lifted early by one person, whose name and reason stay; the author may ask again and reads why', async () => {
+      const form = await scene.ana.press(await stopped(), 'Let them ask again');
+      await scene.ana.press(form.card, 'Let them ask again', { words: 'They said sorry' });
+      const card = await scene.card(kofi, 'Lifted by');
+      assert.match(textOf(card), /Lifted by Ana Fenchurch.*agreed by Kaia Welkinson.*Ana Fenchurch: They said sorry/s);
+      assert.deepEqual(buttonsOf(card), []);
+      assert.ok(await isSent());
+      const db = new DatabaseSync(join(scene.bot.folder, 'data', 'forthright.db'), { readOnly: true });
+      const rows = db.prepare('SELECT count(*) AS n FROM blocks').get();
+      db.close();
+      assert.equal(rows?.['n'], 0);
+    });
+
+    it('is lifted by nobody else: not its leader, nor its author, nor a reader with a card in hand', async () => {
+      const theirs = await stopped();
+      for (const client of [scene.ines, scene.omar, scene.noor]) {
+        const { note } = await client.press(theirs, 'Let them ask again');
+        assert.match(note ?? '', /belongs to someone else/);
+      }
     });
 
     it('needs two: whoever proposed has no button to agree, and is refused with a card in hand', async () => {
@@ -152,11 +195,33 @@ describe('an author who is stopped', () => {
       return assert.fail(`There is no ${words}`);
     };
     const own = textOf(await open(INSULT));
-    assert.match(own, /Because of this question you cannot ask or follow up until .*The reason: The third insult/);
+    assert.match(
+      own,
+      /Because of this question you cannot ask or follow up until .*You can still read and vote.*appeal to a human: your administrator.*The reason: The third insult/,
+    );
     for (const name of ['Kofi', 'Kaia']) assert.ok(!own.includes(name));
     const followUp = await scene.noor.press(await open('lift'), 'Follow up');
     const refused = await scene.noor.press(followUp.card, 'Send', { words: 'And when?' });
     assert.match(textOf(refused.card), REFUSED);
     assert.equal(typedIn(refused.card, 'words'), 'And when?');
+  });
+
+  it('is told of the end by the notice that everybody gets, and reads the reason, not who lifted it', async () => {
+    const form = await scene.ines.press(await scene.asked(INSULT), 'Decline');
+    await scene.ines.press(form.card, 'Decline', { reason: 'respect' });
+    const stop = await scene.kofi.press(await scene.card(kofi, 'Declined as not respectful'), 'Stop this author');
+    await scene.kofi.press(stop.card, 'Propose', { words: 'An insult' });
+    await scene.kaia.press(await scene.card(kaia, 'A second person has to agree'), 'Agree');
+    const lift = await scene.kofi.press(await scene.card(kofi, 'Stopped until'), 'Let them ask again');
+    await scene.settled();
+    const before = scene.cards(noor);
+    await scene.kofi.press(lift.card, 'Let them ask again', { words: 'They said sorry' });
+    await scene.card(kofi, 'Lifted by');
+    await scene.settled();
+    const told = scene.cards(noor).slice(before.length);
+    assert.deepEqual(told, [before.at(-1)], 'the same card as the notices before');
+    const { card } = await scene.noor.press(await scene.command(scene.noor, 'my questions'), 'Open');
+    assert.match(textOf(card), /You may ask and follow up again.*The reason: They said sorry/);
+    assert.ok(!textOf(card).includes('Kofi'));
   });
 });
