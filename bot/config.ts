@@ -27,6 +27,8 @@ export interface Config {
   readonly noticeMinutes: number;
   /** The human to whom somebody who is stopped may appeal. */
   readonly appealTo: string;
+  /** Where people reach the bot's pages by https; empty where it is not said. */
+  readonly publicUrl: string;
   /** Days after which an epoch's keys are destroyed: since its last question closed, and since it ended. */
   readonly keepDays: { readonly afterClose: number; readonly atMost: number };
 }
@@ -90,6 +92,7 @@ export function readConfig(environment: Environment): Config {
       atMost: toNumber(text('KEEP_DAYS_AT_MOST', '90')),
     }),
     appealTo: text('APPEAL_TO', 'your administrator'),
+    publicUrl: text('PUBLIC_URL', '').replace(/\/$/, ''),
     noticeMinutes: toNumber(text('NOTICE_MINUTES', isLocal ? '0' : '15')),
   };
   const need = (holds: boolean, remedy: string) => void (holds || faults.push(remedy));
@@ -111,9 +114,12 @@ function isService(text: string, isLocal: boolean): boolean {
   return protocol === 'https:' || (isLocal && protocol === 'http:');
 }
 
+/** The pages stand at the root: a path would lead to nothing, and a name or a query is none of a reader's business. */
+const isOrigin = (text: string): boolean => URL.parse(text)?.origin === text.toLowerCase();
+
 type Need = (holds: boolean, remedy: string) => void;
 
-function needPlaces({ port, forms, serviceUrl, ...config }: Config, need: Need): void {
+function needPlaces({ port, forms, serviceUrl, publicUrl, ...config }: Config, need: Need): void {
   need(
     Number.isInteger(port) && port >= 0 && port < 65_536,
     'PORT is not a port. Set a number from 0 to 65535, such as 3978.',
@@ -125,6 +131,10 @@ function needPlaces({ port, forms, serviceUrl, ...config }: Config, need: Need):
   need(
     serviceUrl === '' || isService(serviceUrl, config.isLocal),
     `SERVICE_URL is no https address. Leave it out, or set ${GLOBAL_SERVICE_URL}`,
+  );
+  need(
+    publicUrl === '' || (isService(publicUrl, config.isLocal) && isOrigin(publicUrl)),
+    'PUBLIC_URL is no https address of a host alone. Leave it out, or set where people reach the bot, such as https://forthright.example',
   );
   need(
     config.keyVault === '' || VAULT.test(config.keyVault),

@@ -56,7 +56,8 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const runner = startRunner(deps, courier, fault);
   const mixer = startMixer(deps, fault);
   const epochs = startEpochs({ store, ring: keys, clock, uptime, keep: config.keepDays, fault });
-  const bot = makeBot({ deps, sealer, connector, settings: config });
+  const publicUrl = () => config.publicUrl || (config.isLocal ? localUrl(config.host, listening.port) : '');
+  const bot = makeBot({ deps, sealer, connector, settings: { ...config, publicUrl } });
   const listening = await listen(
     { take: makeTake({ auth, appId: config.appId, bot, now: () => clock.now(), fault }), store, fault },
     config,
@@ -76,6 +77,8 @@ export async function start(config: Config, log: Log): Promise<Running> {
     },
   };
 }
+
+const localUrl = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** Throws KeyFault or VaultAway. */
 async function openKeys({ keyFile, keyVault, ...config }: Config, mayMake: boolean): Promise<Keys> {

@@ -52,6 +52,7 @@ describe('The settings', () => {
       mixing: { size: 1, minutes: 0 },
       noticeMinutes: 0,
       appealTo: 'your administrator',
+      publicUrl: '',
     } satisfies Config);
   });
 
@@ -117,6 +118,24 @@ describe('The settings', () => {
 
   for (const SERVICE_URL of ['teams', 'localhost:3978', 'file:///etc/passwd', 'javascript:alert(1)', 'https://'])
     it(`refuse ${SERVICE_URL} as a service URL`, () => refuses({ SERVICE_URL }, 'SERVICE_URL', /Leave it out, or set/));
+
+  for (const PUBLIC_URL of [
+    'forthright.example',
+    'http://forthright.example',
+    'https://me:secret@forthright.example',
+    'https://forthright.example/bot',
+    'https://forthright.example?x=1',
+    'https://forthright.example/)[x](https://evil.example',
+    'javascript:alert(1)',
+  ])
+    it(`refuse ${PUBLIC_URL} as where people reach the bot`, () =>
+      refuses({ ...APP, PUBLIC_URL }, 'PUBLIC_URL', /Leave it out, or set/));
+
+  it('take where people reach the bot with and without a slash, unencrypted in local mode alone', () => {
+    for (const end of ['', '/'])
+      assert.equal(readConfig({ ...APP, PUBLIC_URL: `https://f.example${end}` }).publicUrl, 'https://f.example');
+    assert.equal(readConfig({ PUBLIC_URL: 'http://127.0.0.1:4000' }).publicUrl, 'http://127.0.0.1:4000');
+  });
 
   for (const name of ['QUESTIONS_A_DAY', 'VOTES_A_DAY'])
     for (const limit of ['-1', '1.5', 'three', '1001', '1e2'])

@@ -1,4 +1,4 @@
-import { type Directory, leaderOf } from '../domain/directory.ts';
+import { type Directory, isSmall, leaderOf, LEAST_AUDIENCE } from '../domain/directory.ts';
 import { ask, type WaitingQuestion } from '../domain/life.ts';
 import type { Finding } from '../domain/betray.ts';
 import type { Question } from '../domain/question.ts';
@@ -34,8 +34,21 @@ export interface Typed {
 
 const sendTitle = ({ found = [] }: Typed): string => (found.length > 0 ? 'Send anyway' : 'Send');
 
+/** Ends the two honest lines. The address is the operator's, and read by the one element that knows links in a text. */
+const linkToPrivacy = (publicUrl: string): string =>
+  publicUrl === '' ? '' : ` [What is kept, and who could learn what](${publicUrl}/privacy)`;
+
+/** Said before somebody writes, not after. */
+function saySmall(directory: Directory): string {
+  const small = directory.leaders.filter((leader) => isSmall(directory, leader)).map(({ name }) => name);
+  if (small.length === 0) return '';
+  const isAll = small.length === directory.leaders.length;
+  const whom = isAll ? 'here' : new Intl.ListFormat('en', { type: 'disjunction' }).format(small);
+  return `Fewer than ${LEAST_AUDIENCE} people can ask ${whom}, so leaving out your name would hardly hide you. ${isAll ? 'Questions are' : 'Such a question is'} taken only with “Sign with my name”.`;
+}
+
 /** The form to ask, with what was typed so far. */
-export function askForm(directory: Directory, typed: Typed, error?: string): View {
+export function askForm(directory: Directory, typed: Typed, publicUrl: string, error?: string): View {
   const { leaders, topics, defaults } = directory;
   const wanted = [typed.leader, defaults.leader, leaders[0]?.id].find((id) => id && leaderOf(directory, id));
   return {
@@ -49,6 +62,9 @@ export function askForm(directory: Directory, typed: Typed, error?: string): Vie
       topic: typed.topic ?? '',
       topics: topics.map((topic) => ({ title: topic, value: topic })),
       signed: typed.signed ? 'true' : 'false',
+      isSmall: saySmall(directory) !== '',
+      small: saySmall(directory),
+      privacy: linkToPrivacy(publicUrl),
       send: sendTitle(typed),
       ...toWarning(typed.found, typed.shown),
       ...withError(error),

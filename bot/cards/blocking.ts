@@ -37,7 +37,7 @@ function statusOf({ by, days, agreed, until = '', state, ended }: Block): { stat
     case 'lifting':
       return { status: `Being lifted by ${ender}. ${both}`, statusColor: 'Accent' };
     case 'lifted':
-      return { status: `Lifted by ${ender}, so the author may ask again. ${both}`, statusColor: 'Default' };
+      return { status: `Lifted by ${ender}. ${both}`, statusColor: 'Default' };
   }
 }
 
@@ -140,6 +140,6 @@ export function sayBlocked(question: Question, appealTo: string): string {
   const block = question.state === 'declined' ? question.block : undefined;
   if (block?.until === undefined || block.state === 'gone') return '';
   if (block.state === 'lifted')
-    return `You may ask and follow up again: what had stopped you because of this question was lifted. The reason: ${block.ended?.reason ?? ''}`;
+    return `What stopped you because of this question was lifted early. The reason: ${block.ended?.reason ?? ''}`;
   return `Because of this question you cannot ask or follow up until ${sayDay(block.until)}. You can still read and vote. Nobody was told who you are. You may appeal to a human: ${appealTo}. The reason: ${block.reason}`;
 }

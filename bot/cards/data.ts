@@ -90,6 +90,10 @@ export interface CardData {
       topic: string;
       topics: Choice[];
       signed: 'true' | 'false';
+      isSmall: boolean;
+      small: string;
+      /** A link, in Markdown; empty where there is no page to lead to. */
+      privacy: string;
       send: string;
     };
   said: {

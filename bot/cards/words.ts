@@ -1,6 +1,7 @@
 import { sayAuthorship } from '../domain/answer.ts';
 import { type Directory, type Leader, leaderOf } from '../domain/directory.ts';
 import { type AnsweredQuestion, DECLINE_REASONS, type Entry, leadsUp, type Question } from '../domain/question.ts';
+import { sayFew } from '../domain/few.ts';
 import { count, shorten } from '../domain/words.ts';
 import type { Choice, Line, Said, Size } from './data.ts';
 
@@ -41,25 +42,8 @@ export { sayDay } from '../domain/week.ts';
 /** A week such as `2026-W48`, as a person reads it. */
 export const sayWeek = (week: string): string => `week ${Number(week.slice(-2))}`;
 
-/** Fewer votes than this are not told apart. */
-const LEAST_SHOWN = 5;
-
-/**
- * How many would ask the same. Among a few voters an exact number tells on each of them: who saw Omar press the button sees
- * the count rise, and two colleagues who voted know that the third is neither of them. So a small number stays unsaid,
- * for leaders and readers alike. No card shows a sum of votes, from which what is unsaid could be worked out; one that
- * does must leave out a second number with it.
- *
- * What remains: the order of a list follows the votes, so of two small numbers one sees which is larger; that somebody
- * voted at all; and, from 5 on, each further vote as it comes.
- *
- * Shown in full are the numbers of questions that are open, waiting or declined: each of these questions stands in the same
- * list for everybody to count, and none of them says who asked.
- */
-export function sayVotes(votes: number): string {
-  if (votes === 0) return '';
-  return `${votes < LEAST_SHOWN ? `Fewer than ${LEAST_SHOWN}` : votes} would ask this too`;
-}
+/** How many would ask the same. */
+export const sayVotes = (votes: number): string => (votes === 0 ? '' : `${upper(sayFew(votes))} would ask this too`);
 
 export const sayList = (...parts: (string | undefined | false)[]): string => parts.filter(Boolean).join(' · ');
 

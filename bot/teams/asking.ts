@@ -12,8 +12,8 @@ const NOTICE = 'You get a short notice here when something happens.';
 const SENT = `Your question is in the queue. ${NOTICE}`;
 const ON_ITS_WAY = `Your question is on its way. It arrives together with others, so that its time points at nobody. ${NOTICE}`;
 
-const form = ({ deps }: Turn, typed: Typed, error?: string): Reply => ({
-  view: askForm(deps.directory(), typed, error),
+const form = ({ deps, publicUrl }: Turn, typed: Typed, error?: string): Reply => ({
+  view: askForm(deps.directory(), typed, publicUrl, error),
   title: 'Ask a question',
 });
 

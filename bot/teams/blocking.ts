@@ -40,7 +40,7 @@ export async function sendBlock(turn: Turn, { question, days, words }: Form<'blo
 
 const ENDINGS = {
   disagree: { decide: disagree, form: disagreeForm, title: 'Disagree', done: 'Nobody is stopped because of this.' },
-  lift: { decide: lift, form: liftForm, title: 'Let them ask again', done: 'The author may ask again, and is told.' },
+  lift: { decide: lift, form: liftForm, title: 'Let them ask again', done: 'Lifted. The author is told.' },
 };
 
 /** The form to turn a proposal down, or to end a block early. */

@@ -18,6 +18,8 @@ export interface BotSettings {
   isLocal: boolean;
   /** The only tenant that is served; empty in local mode, which serves whoever is on this machine. */
   tenant: string;
+  /** Where people reach the bot's pages; empty where nobody said. */
+  publicUrl(): string;
 }
 
 export interface BotNeeds {
@@ -61,7 +63,8 @@ function toTurn({ deps, sealer, settings }: BotNeeds, activity: Incoming): Turn 
   const tenant = tenantOf(activity);
   const address = { conversation: activity.conversation.id, tenant, serviceUrl: activity.serviceUrl };
   const asker = sealer.asker({ id: `${tenant} ${id}`, address });
-  return { deps, me: { id, name: activity.from.name ?? '', asker }, forms: settings.forms, isLocal: settings.isLocal };
+  const me = { id, name: activity.from.name ?? '', asker };
+  return { deps, me, forms: settings.forms, isLocal: settings.isLocal, publicUrl: settings.publicUrl() };
 }
 
 async function onInvoke(needs: BotNeeds, activity: Incoming): Promise<Response> {

@@ -16,6 +16,8 @@ export interface Turn {
   me: Actor;
   forms: Forms;
   isLocal: boolean;
+  /** Where people reach the bot's pages; empty where nobody said. */
+  publicUrl: string;
 }
 
 /** What the person sees next. */

@@ -23,6 +23,7 @@ export function startBot(folder: string, port: number): Bot {
       FORMS: 'inline',
       // Whoever tries the demo asks as often as they like.
       QUESTIONS_A_DAY: '0',
+      APPEAL_TO: 'Ana Petrov, who administers Forthright',
       DATA_DIR: join(folder, 'data'),
       KEY_FILE: join(folder, 'keys', 'forthright.json'),
       DIRECTORY_FILE: DIRECTORY,

@@ -21,6 +21,16 @@ describe('asking', () => {
     assert.match(text, /Sign with my name/);
   });
 
+  it('leads from these lines to the page that says what is kept, which the bot serves', async () => {
+    const text = textOf(await scene.command(scene.noor, 'ask'));
+    const [, lines, link] =
+      /(We keep your words.*) \[What is kept, and who could learn what\]\((.*)\)/.exec(text) ?? [];
+    assert.match(lines ?? '', /Microsoft 365 may record that you used this bot\.$/);
+    assert.equal(link, `${scene.bot.url}/privacy`);
+    const page = await (await fetch(link ?? '')).text();
+    assert.match(page, /<h1>What is kept, and what is not<\/h1>/);
+  });
+
   it('keeps the text where it is blank, too long, or for a leader who left', async () => {
     const form = await scene.command(scene.noor, 'ask');
     const blank = await scene.noor.press(form, 'Send', { words: ' \n\u200B ' });

@@ -221,7 +221,10 @@ describe('an author who is stopped', () => {
     const told = scene.cards(noor).slice(before.length);
     assert.deepEqual(told, [before.at(-1)], 'the same card as the notices before');
     const { card } = await scene.noor.press(await scene.command(scene.noor, 'my questions'), 'Open');
-    assert.match(textOf(card), /You may ask and follow up again.*The reason: They said sorry/);
+    assert.match(
+      textOf(card),
+      /What stopped you because of this question was lifted early\. The reason: They said sorry/,
+    );
     assert.ok(!textOf(card).includes('Kofi'));
   });
 });

@@ -70,6 +70,17 @@ describe('a small audience', () => {
 
   const toOtto = { words: 'Why am I the only one on night shift?', leader: otto.aadObjectId };
 
+  it('is told when the form opens, before anybody writes; of everybody who is asked by so few, and of nobody else', async () => {
+    const opened = async () => textOf(await scene.command(scene.noor, 'ask'));
+    assert.match(await opened(), /Fewer than 10 people can ask Otto Harrowgate, so .* only with “Sign with my name”\./);
+    await scene.bot.changeDirectory({ ...directoryJson(), audience: 9 });
+    assert.match(await opened(), /Fewer than 10 people can ask here, so .* only with “Sign with my name”\./);
+    await scene.bot.changeDirectory({ ...directoryJson(), audience: 10 });
+    assert.doesNotMatch(await opened(), /Fewer than/);
+    await scene.bot.changeDirectory(directoryJson());
+    assert.doesNotMatch(await opened(), /Fewer than/);
+  });
+
   it('is refused without a name, with the reason, the text and the switch to sign; signed, the question is sent', async () => {
     const refused = await scene.noor.press(await scene.command(scene.noor, 'ask'), 'Send', toOtto);
     assert.match(
