@@ -163,6 +163,27 @@ export const MUTANTS: readonly Mutant[] = [
     by: ['store/erasure'],
   },
   {
+    name: 'keeps a block that was lifted',
+    file: 'bot/store/blocks.ts',
+    find: "'DELETE FROM blocks WHERE mark = ?'",
+    replace: "'DELETE FROM blocks WHERE mark = ? AND 1 = 0'",
+    by: ['store/erasure'],
+  },
+  {
+    name: 'marks all blocks of an author alike',
+    file: 'bot/seal/sealer.ts',
+    find: 'fromHandle(block, `mark of ${question}`)',
+    replace: "fromHandle(block, 'mark')",
+    by: ['seal/block'],
+  },
+  {
+    name: 'tells small numbers of votes apart',
+    file: 'bot/domain/few.ts',
+    find: 'LEAST_TOLD = 5',
+    replace: 'LEAST_TOLD = 2',
+    by: ['cards/few'],
+  },
+  {
     name: 'lets Seals stand in the order of asking',
     file: 'bot/store/migrations.ts',
     find: 'CREATE TABLE seals (id TEXT PRIMARY KEY, epoch TEXT NOT NULL, capsule TEXT NOT NULL) WITHOUT ROWID;',

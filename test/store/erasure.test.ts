@@ -127,6 +127,27 @@ describe('What was erased from SQLite', () => {
     }
   }).timeout(20_000);
 
+  it('is in no byte: a block that was lifted, or whose day has come, among others that stand', async () => {
+    for (const rows of [1, 3, 12, 200]) {
+      const all = Array.from({ length: rows }, (_, n) => {
+        const until = n % 3 === 0 ? '2026-11-24' : '2027-11-24';
+        return { tag: fresh(), mark: fresh(), epoch: WEEK, until };
+      });
+      for (const row of all) await store.addBlock(row);
+      isThere(all[0]?.tag ?? '');
+      await store.eraseBlocks('2026-11-24');
+      const lifted = all.filter((_, n) => n % 3 === 1);
+      for (const { mark } of lifted) await store.eraseBlock(mark);
+      const files = filesIn(folder.path).map(({ bytes }) => bytes.toString('latin1'));
+      const gone = [...all.filter((_, n) => n % 3 === 0), ...lifted].flatMap(({ tag, mark }) => [tag, mark]);
+      assert.deepEqual(
+        gone.filter((value) => files.some((bytes) => bytes.includes(value))),
+        [],
+        `${rows} rows`,
+      );
+    }
+  });
+
   it('leaves no copy where rows moved: words never share a page with other rows', async () => {
     // SQLite zeroes what it deletes, but not what it leaves behind when it moves rows from a full page to a new one. One
     // withdrawn question in a hundred stayed readable that way. Words on pages of their own are never moved.

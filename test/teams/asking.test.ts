@@ -21,16 +21,6 @@ describe('asking', () => {
     assert.match(text, /Sign with my name/);
   });
 
-  it('leads from these lines to the page that says what is kept, which the bot serves', async () => {
-    const text = textOf(await scene.command(scene.noor, 'ask'));
-    const [, lines, link] =
-      /(We keep your words.*) \[What is kept, and who could learn what\]\((.*)\)/.exec(text) ?? [];
-    assert.match(lines ?? '', /Microsoft 365 may record that you used this bot\.$/);
-    assert.equal(link, `${scene.bot.url}/privacy`);
-    const page = await (await fetch(link ?? '')).text();
-    assert.match(page, /<h1>What is kept, and what is not<\/h1>/);
-  });
-
   it('keeps the text where it is blank, too long, or for a leader who left', async () => {
     const form = await scene.command(scene.noor, 'ask');
     const blank = await scene.noor.press(form, 'Send', { words: ' \n\u200B ' });
@@ -235,6 +225,23 @@ describe('an answer back that comes after the answer', () => {
       await scene.close();
     }
   });
+});
+
+describe('the two honest lines', () => {
+  for (const forms of ['inline', 'dialog'] as const)
+    it(`lead to the page that says what is kept, which the bot serves, forms ${forms}`, async () => {
+      const scene = await openScene({ forms });
+      try {
+        const card = await scene.command(scene.noor, 'ask');
+        const form = forms === 'inline' ? card : (await scene.noor.press(card, 'Ask privately')).card;
+        const lines = /^We keep your words.*used this bot\. \[What is kept, and who could learn what\]\((.*)\)$/m;
+        const [, link = ''] = lines.exec(textOf(form)) ?? [];
+        assert.equal(link, `${scene.bot.url}/privacy`);
+        assert.match(await (await fetch(link)).text(), /<h1>What is kept, and what is not<\/h1>/);
+      } finally {
+        await scene.close();
+      }
+    });
 });
 
 describe('a leader who could not be reached', () => {
