@@ -107,8 +107,8 @@ async function block(deps: Deps, courier: Courier, question: Question, delivery:
       return owed.state === 'agreed' ? courier.block(id, seal, owed.until) : courier.lift(id, seal);
     },
     record: (now, outcome) => {
-      const became = 'permanent' in outcome ? outcome.permanent : 'sent' in outcome && 'sent';
-      if (became === false || !isBlockOutcome(became)) return record(now, outcome);
+      const became = 'sent' in outcome ? 'sent' : 'permanent' in outcome && outcome.permanent;
+      if (!became || !isBlockOutcome(became)) return record(now, outcome);
       return done(settleBlock(now, owed.state, became), delivery);
     },
   };
