@@ -49,6 +49,11 @@ export class CardOnPage {
     if ((await this.#input(label).getAttribute('aria-haspopup')) === 'dialog') await this.#input(label).press('Enter');
   }
 
+  /** Where a link in its text leads. */
+  async link(name: string): Promise<string | null> {
+    return await this.#card.getByRole('link', { name }).getAttribute('href', { timeout: PATIENCE });
+  }
+
   async value(label: string): Promise<string> {
     return await this.#input(label).inputValue({ timeout: PATIENCE });
   }

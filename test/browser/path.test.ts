@@ -59,6 +59,15 @@ describe('the path of a question, seen in three Teams windows', () => {
     await form.reads('Nothing was sent');
   });
 
+  it('leads from the form to the page that says what is kept', async () => {
+    const form = await stage().noor.command('ask', 'Ask a question');
+    const link = (await form.link('What is kept, and who could learn what')) ?? '';
+    assert.match(link, /^http:\/\/127\.0\.0\.1:\d+\/privacy$/);
+    assert.match(await (await fetch(link)).text(), /What is kept, and what is not/);
+    await form.press('Cancel');
+    await form.reads('Nothing was sent');
+  });
+
   it('does not keep what is typed into the chat, and offers to ask privately', async () => {
     const { noor, kept } = stage();
     const typed = 'Is it true that the canteen closes?';
