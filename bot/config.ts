@@ -6,6 +6,10 @@ export interface Config {
   readonly isLocal: boolean;
   readonly host: string;
   readonly port: number;
+  /** Where the figures for operators are served; nothing where they are not. */
+  readonly metrics: { readonly host: string; readonly port: number } | undefined;
+  /** Whether spans are opened, for an OpenTelemetry SDK that the operator brings. */
+  readonly traces: 'on' | 'off';
   readonly dataDir: string;
   readonly keyFile: string;
   /** The Azure Key Vault that wraps the secrets of the key file; empty without one. */
@@ -69,6 +73,8 @@ export function readConfig(environment: Environment): Config {
     isLocal,
     host: text('HOST', isLocal ? '127.0.0.1' : '0.0.0.0'),
     port: toNumber(text('PORT', '3978')),
+    metrics: readMetrics(text('METRICS_PORT', ''), text('METRICS_HOST', '127.0.0.1')),
+    traces: text('TRACES', 'off') as Config['traces'],
     dataDir: resolve(text('DATA_DIR', 'data')),
     keyFile: resolve(text('KEY_FILE', 'keys/forthright.json')),
     keyVault: text('KEY_VAULT_URL', ''),
@@ -97,6 +103,7 @@ export function readConfig(environment: Environment): Config {
   };
   const need = (holds: boolean, remedy: string) => void (holds || faults.push(remedy));
   needPlaces(config, need);
+  needMetrics(config, need);
   needLimits(config, need);
   needMixing(config, need);
   needKeepDays(config, need);
@@ -105,6 +112,9 @@ export function readConfig(environment: Environment): Config {
   if (faults.length > 0) throw new ConfigFault(faults);
   return Object.freeze(config);
 }
+
+const readMetrics = (port: string, host: string): Config['metrics'] =>
+  port === '' ? undefined : Object.freeze({ host, port: toNumber(port) });
 
 /** Digits alone: `0x50` and `1e3` are more likely slips than numbers. */
 const toNumber = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
@@ -119,11 +129,18 @@ const isOrigin = (text: string): boolean => URL.parse(text)?.origin === text.toL
 
 type Need = (holds: boolean, remedy: string) => void;
 
-function needPlaces({ port, forms, serviceUrl, publicUrl, ...config }: Config, need: Need): void {
+const isPort = (port: number): boolean => Number.isInteger(port) && port >= 0 && port < 65_536;
+
+function needMetrics({ port, metrics, traces }: Config, need: Need): void {
   need(
-    Number.isInteger(port) && port >= 0 && port < 65_536,
-    'PORT is not a port. Set a number from 0 to 65535, such as 3978.',
+    metrics === undefined || (isPort(metrics.port) && (metrics.port !== port || port === 0)),
+    'METRICS_PORT is not a port of its own. Set a number other than PORT, such as 9464, or leave it out.',
   );
+  need(traces === 'on' || traces === 'off', 'TRACES is neither on nor off. Set one of them, or leave it out.');
+}
+
+function needPlaces({ port, forms, serviceUrl, publicUrl, ...config }: Config, need: Need): void {
+  need(isPort(port), 'PORT is not a port. Set a number from 0 to 65535, such as 3978.');
   need(
     forms === 'dialog' || forms === 'inline',
     'FORMS is neither dialog nor inline. Set dialog for Teams, inline for clients without dialogs.',

@@ -15,7 +15,12 @@ const MAY_IMPORT: Record<string, string[]> = {
   http: ['app', 'domain', 'cards'],
 };
 /** Files beside the rooms: what they may import. `main.ts` may import everything. */
-const BESIDE: Record<string, string[]> = { 'config.ts': [], 'log.ts': [], 'directory.ts': ['domain'] };
+const BESIDE: Record<string, string[]> = {
+  'config.ts': [],
+  'log.ts': [],
+  'directory.ts': ['domain'],
+  'telemetry.ts': ['app', 'domain'],
+};
 
 /** Packages that only one room may know, and the packages that each room may use. */
 const PACKAGES: Record<string, string[]> = {

@@ -37,6 +37,8 @@ describe('The settings', () => {
       isLocal: true,
       host: '127.0.0.1',
       port: 3978,
+      metrics: undefined,
+      traces: 'off',
       dataDir: resolve('data'),
       keyFile: resolve('keys/forthright.json'),
       keyVault: '',
@@ -115,6 +117,16 @@ describe('The settings', () => {
     it(`refuse ${PORT} as a port`, () => refuses({ PORT }, 'PORT', /Set a number/));
 
   it('take 0 as a port: whichever is free', () => assert.equal(readConfig({ PORT: '0' }).port, 0));
+
+  it('serve no figures unless a port is set, and then to this machine alone unless told otherwise', () => {
+    assert.deepEqual(readConfig({ METRICS_PORT: '9464' }).metrics, { host: '127.0.0.1', port: 9464 });
+    assert.deepEqual(readConfig({ METRICS_PORT: '0', METRICS_HOST: '10.0.0.4' }).metrics, {
+      host: '10.0.0.4',
+      port: 0,
+    });
+    for (const METRICS_PORT of ['3978', '65536', 'x']) refuses({ METRICS_PORT }, 'METRICS_PORT', /other than PORT/);
+    refuses({ TRACES: 'yes' }, 'TRACES', /Set one of them/);
+  });
 
   for (const SERVICE_URL of ['teams', 'localhost:3978', 'file:///etc/passwd', 'javascript:alert(1)', 'https://'])
     it(`refuse ${SERVICE_URL} as a service URL`, () => refuses({ SERVICE_URL }, 'SERVICE_URL', /Leave it out, or set/));

@@ -24,7 +24,7 @@ export interface Listen {
   patience?: number;
 }
 
-/** Every route of the bot. */
+/** Every route for Teams, and for whoever looks after the process. */
 export async function listen(needs: ServerNeeds, { port, host, patience = 8000 }: Listen): Promise<Listening> {
   const server = restify.createServer({ name: '' });
   const stop = makeStop(server, patience);
@@ -57,11 +57,30 @@ export async function listen(needs: ServerNeeds, { port, host, patience = 8000 }
     error.toJSON = () => ({ error: 'The request was refused.' });
     done();
   });
+  return { port: await bind(server, { port, host }), stop };
+}
+
+/** The only route for operators: the figures, on a port of its own, so that it can be kept from everybody else. */
+export async function listenForOperators(text: () => Promise<string>, at: Listen): Promise<Listening> {
+  const server = restify.createServer({ name: '' });
+  server.get('/metrics', (_request, response, next) => {
+    text().then(
+      (figures) => {
+        response.sendRaw(200, figures, { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' });
+        next();
+      },
+      () => answer(response, next, 503),
+    );
+  });
+  return { port: await bind(server, at), stop: makeStop(server, at.patience ?? 1000) };
+}
+
+async function bind(server: restify.Server, { port, host }: Listen): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, resolve);
   });
-  return { port: server.address().port, stop };
+  return server.address().port;
 }
 
 /** The pages that the manifest links to. They hold no script. */
