@@ -1,12 +1,24 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { mine } from '../../bot/app/mine.ts';
 import { weekOf } from '../../bot/domain/week.ts';
 import { type Incoming, incoming } from '../support/activities.ts';
 import { startBot } from '../support/bot.ts';
 import { ines, type Person } from '../support/cast.ts';
 import { startEcho } from './echo.ts';
 import { makeBareSealer } from './sealers.ts';
-import { asks, employee, freshId, LIMITS, MIXING, openStage, SERVICE_URL, type Stage, words } from './stage.ts';
+import {
+  asks,
+  asksAndIsDelivered,
+  employee,
+  freshId,
+  LIMITS,
+  MIXING,
+  openStage,
+  SERVICE_URL,
+  type Stage,
+  words,
+} from './stage.ts';
 import type { Goal } from './table.ts';
 
 /** Something to measure: a request with what its answer holds, or an act in this process. */
@@ -30,19 +42,17 @@ const activity = incoming({ serviceUrl: SERVICE_URL });
 const leader = ines.aadObjectId;
 const ECHO = 'echo: Action.Execute';
 
-/** Lets everybody be known, and asks: without limit and mixing, as these come to be over weeks. */
-async function fill({ deps, store, hand }: Stage): Promise<string[]> {
-  const free = { ...deps, limits: { questions: 0, votes: 0 }, mixing: { size: 1, minutes: 0 } };
+const OWN = 200;
+
+/** Lets everybody be known, and asks. */
+async function fill(stage: Stage): Promise<string[]> {
+  const { store, hand } = stage;
   for (let n = 0; n < PEOPLE; n += 1) await store.addGreeting(hand(employee(n)).greetingTag());
   const open: string[] = [];
-  for (let n = 0; n < OPEN_QUESTIONS; n += 1) open.push(await asks(free, hand(employee(n)), n));
-  for (const [person, count] of [
-    [FEW, 20],
-    [MANY, 200],
-  ] as const) {
-    await store.addGreeting(hand(person).greetingTag());
-    for (let n = 0; n < count; n += 1) await asks(free, hand(person), n);
-  }
+  for (let n = 0; n < OPEN_QUESTIONS; n += 1) open.push(await asksAndIsDelivered(stage, employee(n), n));
+  for (const person of [FEW, MANY]) await store.addGreeting(hand(person).greetingTag());
+  for (let n = 0; n < 20; n += 1) await asksAndIsDelivered(stage, FEW, n);
+  for (let n = 0; n < OWN; n += 1) await asksAndIsDelivered(stage, MANY, n);
   return open;
 }
 
@@ -92,11 +102,19 @@ function asking({ deps, hand }: Stage, next: () => number): Promise<string> {
   return asks(deps, hand(employee(n)), n);
 }
 
+/** From Slips to questions, without a request or a card. */
+async function lookUp({ deps, hand }: Stage): Promise<void> {
+  const { length } = await mine(deps, hand(MANY));
+  if (length !== OWN) throw new Error(`Found ${length} of ${OWN}`);
+}
+
 async function inProcess(real: Stage, bare: Stage): Promise<Subject[]> {
   const [first, second] = [counter(), counter()];
   const hand = real.hand(employee(0));
   const seal = await hand.seal('question');
+  for (let n = 0; n < OWN; n += 1) await asksAndIsDelivered(real, MANY, n);
   return [
+    { name: 'look up 200 own questions', atOnce: 1, act: () => lookUp(real), goal: { p99Under: 50 } },
     { name: 'ask in process', atOnce: 1, act: () => asking(real, first) },
     { name: 'ask in process, sealer that does nothing', atOnce: 1, act: () => asking(bare, second) },
     { name: 'seal an address', atOnce: 1, act: () => hand.seal('question') },
