@@ -5,7 +5,7 @@ import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { checkWords, LIMITS } from '../domain/words.ts';
 import { refuseBlocked } from './block.ts';
 import { count } from './limit.ts';
-import { ownSlips } from './mine.ts';
+import { countSlips, ownSlips } from './mine.ts';
 import { find, mixes, wait } from './mix.ts';
 import type { Asker, Deps } from './ports.ts';
 
@@ -59,9 +59,9 @@ async function takeIn(deps: Deps, asker: Asker, form: AskForm & { id: string }):
 async function addSlip({ store }: Deps, asker: Asker, question: string): Promise<void> {
   const [epoch] = asker.epochs();
   if (epoch === undefined) throw new Error('There is no epoch to write a Slip in');
-  const own = await ownSlips(store, asker, epoch);
-  if (own.tags.has(question)) return;
-  for (let n = own.next; ; n += 1) {
+  const count = await countSlips(store, asker, epoch);
+  for await (const own of ownSlips(store, asker, epoch, count)) if (own.question === question) return;
+  for (let n = count; ; n += 1) {
     const tag = asker.slipTag(epoch, n);
     if (await store.addSlip(epoch, tag, asker.writeSlip(epoch, tag, question))) return;
   }

@@ -2,27 +2,50 @@ import { find, type Own } from './mix.ts';
 import type { Asker, Deps, Store } from './ports.ts';
 
 /** Slips are looked up this many at a time. */
-const BATCH = 32;
+const BATCH = 16;
 
-interface OwnSlips {
-  /** The tags of their Slips by question, oldest first: several where one form was sent several times at once. */
-  tags: Map<string, string[]>;
-  /** The first number without a Slip. */
-  next: number;
+type Slips = Pick<Store, 'slips'>;
+
+/** A Slip that leads to a question. Several do where one form was sent several times at once. */
+interface OwnSlip {
+  tag: string;
+  question: string;
 }
 
-/** The questions this person asked in an epoch, read from their Slips. */
-export async function ownSlips(store: Pick<Store, 'slips'>, asker: Asker, epoch: string): Promise<OwnSlips> {
-  const own: OwnSlips = { tags: new Map(), next: 0 };
-  for (;;) {
-    const tags = Array.from({ length: BATCH }, (_, n) => asker.slipTag(epoch, own.next + n));
+/**
+ * How many Slips a person has in an epoch, which is the first number without one: a blanked one keeps its number, so there
+ * are no gaps, and a few looks find the end among hundreds.
+ */
+export async function countSlips(store: Slips, asker: Asker, epoch: string): Promise<number> {
+  let [taken, free] = [0, Infinity];
+  while (taken < free) {
+    const numbers = looksBetween(taken, free);
+    const tags = numbers.map((n) => asker.slipTag(epoch, n));
+    const slips = await store.slips(tags);
+    const firstFree = tags.findIndex((tag) => !slips.has(tag));
+    const seen = firstFree < 0 ? numbers : numbers.slice(0, firstFree);
+    taken = (seen.at(-1) ?? taken - 1) + 1;
+    free = numbers[seen.length] ?? free;
+  }
+  return taken;
+}
+
+/** Doubling while no end is known; then in even steps up to it. */
+function looksBetween(taken: number, free: number): number[] {
+  if (free === Infinity) return Array.from({ length: 10 }, (_, n) => taken + 2 ** n - 1);
+  const step = Math.ceil((free - taken) / BATCH);
+  return Array.from({ length: Math.ceil((free - taken) / step) }, (_, n) => taken + n * step);
+}
+
+/** The newest of an epoch first; none is read before it is asked for. */
+export async function* ownSlips(store: Slips, asker: Asker, epoch: string, count?: number): AsyncGenerator<OwnSlip> {
+  for (let end = count ?? (await countSlips(store, asker, epoch)); end > 0; end -= BATCH) {
+    const tags = Array.from({ length: Math.min(BATCH, end) }, (_, n) => asker.slipTag(epoch, end - 1 - n));
     const slips = await store.slips(tags);
     for (const tag of tags) {
       const slip = slips.get(tag);
-      if (slip === undefined) return own;
-      own.next += 1;
-      const id = asker.readSlip(epoch, tag, slip);
-      if (id !== undefined) own.tags.set(id, [...(own.tags.get(id) ?? []), tag]);
+      const question = slip === undefined ? undefined : asker.readSlip(epoch, tag, slip);
+      if (question !== undefined) yield { tag, question };
     }
   }
 }
@@ -39,13 +62,7 @@ export async function mine(
   { from, limit }: Page = { from: 0, limit: Infinity },
 ): Promise<Own[]> {
   const questions: Own[] = [];
-  // A form that was cut short in one week and sent again in the next has Slips in both.
-  const all = new Set<string>();
-  for (const epoch of asker.epochs()) {
-    const { tags } = await ownSlips(deps.store, asker, epoch);
-    for (const id of [...tags.keys()].toReversed()) all.add(id);
-  }
-  for (const id of [...all].slice(from, from + limit)) {
+  for (const id of (await ownIds(deps.store, asker, from + limit)).slice(from)) {
     const own = await find(deps, id);
     if (own?.state === 'withdrawn') await eraseTraces(deps, asker, id);
     else if (own) questions.push(own);
@@ -53,10 +70,22 @@ export async function mine(
   return questions;
 }
 
+async function ownIds(store: Slips, asker: Asker, limit: number): Promise<string[]> {
+  // A form that was cut short in one week and sent again in the next has Slips in both.
+  const ids = new Set<string>();
+  for (const epoch of asker.epochs()) {
+    for await (const { question } of ownSlips(store, asker, epoch)) {
+      ids.add(question);
+      if (ids.size >= limit) return [...ids];
+    }
+  }
+  return [...ids];
+}
+
 /** Tells whether this person asked it: what card data claim counts for nothing. */
 export async function owns(deps: Pick<Deps, 'store'>, asker: Asker, question: string): Promise<boolean> {
   for (const epoch of asker.epochs()) {
-    if ((await ownSlips(deps.store, asker, epoch)).tags.has(question)) return true;
+    for await (const own of ownSlips(deps.store, asker, epoch)) if (own.question === question) return true;
   }
   return false;
 }
@@ -71,7 +100,8 @@ export async function eraseTraces(
   // What waits goes after the Seal: where this is cut short, the mixer finds it, and erases both.
   await store.eraseWaiting(sealer.waitingId(question));
   for (const epoch of asker.epochs()) {
-    const tags = (await ownSlips(store, asker, epoch)).tags.get(question) ?? [];
-    for (const tag of tags) await store.putSlip(epoch, tag, asker.writeSlip(epoch, tag));
+    for await (const own of ownSlips(store, asker, epoch)) {
+      if (own.question === question) await store.putSlip(epoch, own.tag, asker.writeSlip(epoch, own.tag));
+    }
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { ask } from '../../bot/app/ask.ts';
-import { eraseTraces, mine, owns } from '../../bot/app/mine.ts';
+import { countSlips, eraseTraces, mine, owns } from '../../bot/app/mine.ts';
 import { withdraw } from '../../bot/app/own.ts';
 import { withdraw as withdrawn } from '../../bot/domain/life.ts';
 import { type App, dyingAt, freshId, must, openApp } from '../support/app.ts';
@@ -81,6 +81,30 @@ describe('my questions', () => {
     const { id } = must(first ?? { refused: 'not-found' });
     must(await withdraw(app.deps, app.hand(noor), id));
     assert.ok(!(await leadsTo(id)));
+  });
+
+  it('are counted by a few looks, however many there are', async () => {
+    const hand = app.hand(noor);
+    const [epoch = ''] = hand.epochs();
+    for (let n = 0; n < 300; n += 1) {
+      const slips = sinon.spy(app.store, 'slips');
+      assert.equal(await countSlips(app.store, hand, epoch), n);
+      assert.ok(slips.args.flat(2).length <= 60, `${slips.args.flat(2).length} tags for ${n} Slips`);
+      slips.restore();
+      const tag = hand.slipTag(epoch, n);
+      await app.store.addSlip(epoch, tag, hand.writeSlip(epoch, tag));
+    }
+  });
+
+  it('are read as far as a page goes: a first page of ten among 100 opens a few Slips', async () => {
+    for (let n = 0; n < 100; n += 1) await asks(`matter ${n}`);
+    const hand = app.hand(noor);
+    const read = sinon.spy(hand, 'readSlip');
+    const listed = await mine(app.deps, hand, { from: 0, limit: 10 });
+    assert.deepEqual([listed.length, listed[0]?.words, listed[9]?.words], [10, 'matter 99', 'matter 90']);
+    assert.equal(read.callCount, 10);
+    const last = await mine(app.deps, hand, { from: 95, limit: 10 });
+    assert.deepEqual([last.length, last[4]?.words], [5, 'matter 0']);
   });
 
   it('keep their places when one between them is blanked', async () => {
