@@ -1,6 +1,7 @@
 import { isDue, type Keep, type Moment, pace, watch, type Watched } from '../domain/epoch.ts';
 import { dayOf, weekOf } from '../domain/week.ts';
 import type { Clock, Ring, Store } from './ports.ts';
+import { scatterHourly } from './scatter.ts';
 
 const HOUR_MS = 3_600_000;
 const WEEK_MS = 7 * 24 * HOUR_MS;
@@ -8,7 +9,7 @@ const WEEK_MS = 7 * 24 * HOUR_MS;
 const AT_ONCE = 500;
 
 export interface EpochDeps {
-  store: Pick<Store, 'hasOpen' | 'eraseEpoch' | 'eraseBlocks'>;
+  store: Pick<Store, 'hasOpen' | 'eraseEpoch' | 'eraseBlocks' | 'scatter'>;
   ring: Ring;
   clock: Clock;
   keep: Keep;
@@ -46,11 +47,12 @@ export async function tend(deps: Omit<EpochDeps, 'uptime'>, passed: number): Pro
   const watched = await look(deps, live, moment);
   ring.note(moment.pace, watched);
   // One that fails, because a vault is away, keeps no other from its end; the next look tries again.
-  const guard = (act: Promise<void>) => act.catch((error: unknown) => void deps.fault(error));
+  const guard = (act: Promise<unknown>) => act.catch((error: unknown) => void deps.fault(error));
   for (const [epoch, seen] of watched) if (isDue(seen, keep, moment)) await guard(ring.destroy(epoch));
   // Rows of every epoch that is gone: a crash may have come between keys and rows, and a restored backup brings rows back.
   for (const epoch of ring.gone()) await guard(erase(deps, epoch));
   await guard(store.eraseBlocks(dayOf(new Date(Math.min(moment.clock, moment.pace)))));
+  await guard(scatterHourly(store, clock.now()));
   // A week ahead, so that a turn of the week never waits for a vault.
   for (const epoch of live) await guard(ring.begin(epoch));
 }

@@ -1,6 +1,7 @@
 import { enter, gathered } from './mix.ts';
 import type { Deps } from './ports.ts';
 import type { Runner } from './runner.ts';
+import { scatterBatch } from './scatter.ts';
 
 const MINUTE = 60_000;
 /** What another instance left waiting is found within this time; after a fault, it is tried again. */
@@ -27,7 +28,11 @@ export function startMixer(deps: Deps, onFault: (error: unknown) => void): Runne
   async function look(): Promise<void> {
     const askings = await gathered(deps, onUnreadable);
     const isTime = wait === 'over' || askings.length >= mixing.size;
-    if (askings.length > 0 && isTime) await enter(deps, askings);
+    if (askings.length > 0 && isTime) {
+      await enter(deps, askings);
+      // They have entered, whatever becomes of this; it is tried again within the hour.
+      await scatterBatch(deps.store).catch(onFault);
+    }
     if (askings.length === 0 || isTime) sweepLater();
     else if (wait === 'none') begin();
   }

@@ -31,11 +31,12 @@ export class Database {
       // SQLite opens what it may only read, and would fail at the first question.
       if (existsSync(path)) accessSync(path, constants.W_OK);
       db = new DatabaseSync(path);
-      // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is overwritten. The size of pages
-      // belongs to the first migration, which tells why.
+      // FULL: what was acknowledged survives a power cut. secure_delete: what was erased is overwritten. temp_store: no copy
+      // of the file stands in a temporary one while it is scattered. The size of pages belongs to the first migration, which
+      // tells why.
       db.exec(
         `PRAGMA busy_timeout = ${busyMs}; PRAGMA page_size = 1024; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-         PRAGMA secure_delete = ON`,
+         PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY`,
       );
       migrate(db);
       return new Database(db, busyMs);
@@ -71,6 +72,26 @@ export class Database {
     }
   }
 
+  /**
+   * Writes the file anew in the order of its random keys: SQLite takes new pages in the order of writing, and words stand on
+   * pages of their own. One transaction, in memory until it is written; nobody else is served meanwhile, so a file beyond
+   * `maxBytes` is left as it is. False then, and where somebody else is writing.
+   */
+  scatter(maxBytes: number): boolean {
+    if (this.#size() > maxBytes) return false;
+    this.#db.exec('PRAGMA busy_timeout = 0');
+    try {
+      this.#db.exec('VACUUM');
+    } catch (error) {
+      if (isBusy(error)) return false;
+      throw error;
+    } finally {
+      this.#db.exec(`PRAGMA busy_timeout = ${this.#busyMs}`);
+    }
+    this.forget();
+    return true;
+  }
+
   /** Tries again what a backup kept from being forgotten. */
   forgetOwed(): void {
     if (this.#owesForgetting) this.forget();
@@ -78,6 +99,10 @@ export class Database {
 
   close(): void {
     if (this.#db.isOpen) this.#db.close();
+  }
+
+  #size(): number {
+    return Number(this.get('PRAGMA page_count')?.['page_count']) * Number(this.get('PRAGMA page_size')?.['page_size']);
   }
 
   #prepare(sql: string) {
@@ -88,3 +113,6 @@ export class Database {
     return statement;
   }
 }
+
+/** SQLITE_BUSY, "Result and Error Codes". */
+const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === 5;

@@ -202,6 +202,10 @@ class SqliteStore implements Omit<Store, keyof Counts | keyof WaitingStore | key
     this.#db.run('DELETE FROM channels WHERE id = ?', id);
   }
 
+  async scatter(maxBytes: number): Promise<boolean> {
+    return this.#db.scatter(maxBytes);
+  }
+
   async close(): Promise<void> {
     this.#db.close();
   }

@@ -241,4 +241,17 @@ describe('epochs', () => {
     await epochs.stop();
     assert.equal(note.callCount, 2);
   });
+
+  it('are when the store is scattered: every hour while it is small, a larger one once a day', async () => {
+    const scatter = sinon.spy(store, 'scatter');
+    for (let hour = 0; hour < 24; hour += 1) {
+      await looks(HOUR);
+      app.passes(HOUR);
+    }
+    const sizes = scatter.args.map(([bytes]) => bytes);
+    assert.deepEqual(
+      [sizes.length, sizes.filter((bytes) => bytes === 10_000_000).length, Math.max(...sizes)],
+      [24, 23, 100_000_000],
+    );
+  });
 });

@@ -47,6 +47,17 @@ describe('the mixer', () => {
     }
   });
 
+  it('scatters the store after each batch; where that fails, the next ones still wait for each other', async () => {
+    const scatter = sinon.stub(app.store, 'scatter').rejects(new Error('The disk is full'));
+    for (let n = 0; n < 3; n += 1) await asks();
+    await passes(SECOND);
+    assert.deepEqual([await entered(), scatter.callCount, faults.length], [3, 1, 1]);
+    assert.ok((scatter.args[0]?.[0] ?? Infinity) <= 10_000_000, 'Everybody would wait for it');
+    await asks();
+    await passes(SECOND);
+    assert.deepEqual([await entered(), scatter.callCount], [3, 1]);
+  });
+
   for (const [chance, minutes] of [
     [0, 15],
     [0.5, 22.5],

@@ -141,6 +141,20 @@ export const MUTANTS: readonly Mutant[] = [
     always: true,
   },
   {
+    name: 'leaves pages in the order of writing',
+    file: 'bot/store/database.ts',
+    find: "this.#db.exec('VACUUM')",
+    replace: "this.#db.exec('SELECT 1')",
+    by: ['privacy/order'],
+  },
+  {
+    name: 'scatters by way of a temporary file',
+    file: 'bot/store/database.ts',
+    find: 'PRAGMA temp_store = MEMORY',
+    replace: 'PRAGMA temp_store = FILE',
+    by: ['store/scatter'],
+  },
+  {
     name: 'keeps the words of a withdrawn question',
     file: 'bot/domain/life.ts',
     find: "places, words: '', thread",
