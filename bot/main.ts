@@ -59,7 +59,11 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const publicUrl = () => config.publicUrl || (config.isLocal ? localUrl(config.host, listening.port) : '');
   const bot = makeBot({ deps, sealer, connector, settings: { ...config, publicUrl } });
   const listening = await listen(
-    { take: makeTake({ auth, appId: config.appId, bot, now: () => clock.now(), fault }), store, fault },
+    {
+      take: makeTake({ auth, appId: config.appId, tenant: config.tenant, bot, now: () => clock.now(), fault }),
+      store,
+      fault,
+    },
     config,
   );
   wake();

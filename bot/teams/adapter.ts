@@ -51,17 +51,18 @@ export type Take = (authorization: string, body: unknown) => Promise<Response>;
 export interface TakeNeeds {
   auth: BotFrameworkAuthentication;
   appId: string;
+  tenant: string;
   bot: Bot;
   now: () => Date;
   fault: (error: unknown) => string;
 }
 
-export function makeTake({ auth, appId, bot, now, fault }: TakeNeeds): Take {
+export function makeTake({ auth, appId, tenant, bot, now, fault }: TakeNeeds): Take {
   const adapter = new Adapter(auth);
   return async (authorization, body) => {
     const activity = readActivity(body);
     if (activity === undefined) return { status: 400 };
-    if (appId !== '' && !mayPass(authorization, activity.serviceUrl, appId, now())) return { status: 401 };
+    if (appId !== '' && !mayPass(authorization, activity.serviceUrl, { appId, tenant }, now())) return { status: 401 };
     let response: Response | undefined;
     try {
       await adapter.take(authorization, body as Activity, async (context) => {

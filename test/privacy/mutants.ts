@@ -205,6 +205,13 @@ export const MUTANTS: readonly Mutant[] = [
     by: ['privacy/order'],
   },
   {
+    name: 'lets the SDK remember every tenant that a forged token names',
+    file: 'bot/teams/gate.ts',
+    find: 'claims.tid === undefined ||',
+    replace: 'true ||',
+    by: ['teams/authentication'],
+  },
+  {
     name: 'lets questions enter in the order of asking',
     file: 'bot/app/mix.ts',
     find: 'of shuffle(askings, deps.ids)',

@@ -33,7 +33,7 @@ describe('who may speak to the bot', () => {
     const credentials = { appId: APP, appPassword: 'secret', tenant: TENANT.id, appType: 'SingleTenant' };
     const auth = makeAuthentication(credentials, issuer.endpoints);
     const bot = { act: async (activity: Incoming) => ({ status: acted.push(activity) > 0 ? 200 : 500 }) };
-    const take = makeTake({ auth, appId: APP, bot, now: () => new Date(), fault });
+    const take = makeTake({ auth, appId: APP, tenant: TENANT.id, bot, now: () => new Date(), fault });
     server = await listen({ take, store: { ready: async () => {} }, fault }, { port: 0, host: '127.0.0.1' });
   });
   beforeEach(() => void ([acted, faults] = [[], []]));
@@ -71,6 +71,7 @@ describe('who may speak to the bot', () => {
     'one signed with a key that is not published': () => `Bearer ${issuer.forge(claims())}`,
     'one for another service URL': () => `Bearer ${issuer.sign(claims({ serviceurl: 'https://evil.example/' }))}`,
     'one without a service URL': () => `Bearer ${issuer.sign(claims({ serviceurl: undefined }))}`,
+    'one that names another tenant, rightly signed': () => `Bearer ${issuer.sign(claims({ tid: 'another' }))}`,
     'one of 1 MB': () => `Bearer ${issuer.sign(claims({ pad: 'x'.repeat(12_000) }))}`,
   };
   for (const [name, token] of Object.entries(attacks)) {
@@ -84,16 +85,6 @@ describe('who may speak to the bot', () => {
     });
   }
 
-  it('lets no forged token reach the SDK, which would remember its tenant for ever', async () => {
-    const before = issuer.fetched();
-    for (let n = 0; n < 200; n += 1) {
-      const tid = `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-      const token = issuer.forge(claims({ iss: `https://sts.windows.net/${tid}/`, tid, ver: '1.0', appid: APP }));
-      assert.equal((await send(`Bearer ${token}`)).status, 401);
-    }
-    assert.equal(issuer.fetched(), before);
-  });
-
   it('refuses when the signing keys cannot be had', async () => {
     const dark = await startIssuer();
     const auth = makeAuthentication(
@@ -102,7 +93,7 @@ describe('who may speak to the bot', () => {
     );
     await dark.stop();
     const bot = { act: async () => ({ status: 200 }) };
-    const take = makeTake({ auth, appId: APP, bot, now: () => new Date(), fault: () => 'r' });
+    const take = makeTake({ auth, appId: APP, tenant: TENANT.id, bot, now: () => new Date(), fault: () => 'r' });
     const token = `Bearer ${issuer.sign(claims())}`;
     const { status } = await take(token, incoming({ serviceUrl: SERVICE }).says(noor, 'ask'));
     assert.ok(status === 401 || status === 500, `answered ${status}`);
