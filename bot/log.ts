@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
+import { pino } from 'pino';
 
 /** What a log line may hold. Nothing here can name a person, a conversation or a question. */
 export interface Fields {
@@ -20,19 +21,31 @@ export interface Log {
   fault(error: unknown): string;
 }
 
-/** Writes one JSON line per event. What is not on the list is left out, fields and values, whatever their type says. */
+/**
+ * Writes one JSON line per event, at once and in this thread, so that the last words of a process that ends are written too.
+ * What is not on the list never reaches pino, fields and values, whatever their type says. Nor does pino add a time, a host
+ * or a process: the time of a line would be that of somebody's act.
+ */
 export function makeLog(write: (line: string) => void): Log {
+  const lines = pino(
+    {
+      base: null,
+      timestamp: false,
+      customLevels: { info: 30, fault: 50 },
+      useOnlyCustomLevels: true,
+      formatters: { level: (level) => ({ level }) },
+    },
+    { write },
+  );
   const put = (level: 'info' | 'fault', { code, reference, status, port, count, where }: Fields) => {
-    const line = {
-      level,
+    lines[level]({
       code: tidy(code),
       reference: only(/^[0-9a-f]{8}$/, reference),
       status: number(status),
       port: number(port),
       count: number(count),
       where: only(/^bot\/[\w/-]+\.ts:\d{1,4}$/, where),
-    };
-    write(`${JSON.stringify(line)}\n`);
+    });
   };
   return {
     info: (fields) => put('info', fields),

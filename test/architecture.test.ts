@@ -82,6 +82,8 @@ describe('the rooms of bot/', () => {
     assert.ok(knows(/^restify/).every((file) => roomOf(file) === 'http'));
   });
 
+  it('keep pino in the log, behind its list', () => assert.deepEqual(knows(/^pino/), ['log.ts']));
+
   it('open a Seal in one place, the Courier', () => {
     const opens = files.filter(
       (file) => /\bopener\.(open|blockOf)\(|\bOpener\b/.test(source(file)) && !/\/(?:ports|seals)\.ts$/.test(file),

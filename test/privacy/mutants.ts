@@ -26,6 +26,13 @@ export const MUTANTS: readonly Mutant[] = [
     by: ['log'],
   },
   {
+    name: 'writes the time of each log line',
+    file: 'bot/log.ts',
+    find: 'timestamp: false',
+    replace: 'timestamp: true',
+    by: ['log'],
+  },
+  {
     name: 'signs questions that nobody signed',
     file: 'bot/teams/asking.ts',
     find: 'signed: typed.signed ? me.name : undefined',
