@@ -4,6 +4,7 @@ import type { Watched } from '../domain/epoch.ts';
 import type { Step } from '../domain/posting.ts';
 import type { AnsweredQuestion, Place, Question, State } from '../domain/question.ts';
 import type { BlockedHand, BlockStore } from './blocks.ts';
+import type { LeaseStore } from './leases.ts';
 import type { ScatterStore } from './scatter.ts';
 import type { Address, Seal } from './seals.ts';
 import type { Mixing, WaitingSealer, WaitingStore } from './waiting.ts';
@@ -106,7 +107,7 @@ export interface Channel {
   greeted: boolean;
 }
 
-export interface Store extends WaitingStore, BlockStore, ScatterStore {
+export interface Store extends WaitingStore, BlockStore, ScatterStore, LeaseStore {
   /** Fails when the store cannot answer. */
   ready(): Promise<void>;
   question(id: string): Promise<Kept | undefined>;

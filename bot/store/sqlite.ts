@@ -11,6 +11,7 @@ import {
   type Store,
 } from '../app/ports.ts';
 import type { BlockStore } from '../app/blocks.ts';
+import type { LeaseStore } from '../app/leases.ts';
 import type { WaitingStore } from '../app/waiting.ts';
 import { owedAt } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
@@ -18,6 +19,7 @@ import { makeBlocks } from './blocks.ts';
 import { type Counts, makeCounts } from './counts.ts';
 import { makeCursors } from './cursor.ts';
 import { BUSY_MS, Database } from './database.ts';
+import { makeLeases } from './leases.ts';
 import { makeWaiting } from './waiting.ts';
 
 /**
@@ -26,10 +28,10 @@ import { makeWaiting } from './waiting.ts';
  */
 export function openSqlite(path: string, busyMs = BUSY_MS): Store {
   const db = Database.open(path, busyMs);
-  return Object.assign(new SqliteStore(db), makeCounts(db), makeWaiting(db), makeBlocks(db));
+  return Object.assign(new SqliteStore(db), makeCounts(db), makeWaiting(db), makeBlocks(db), makeLeases(db));
 }
 
-class SqliteStore implements Omit<Store, keyof Counts | keyof WaitingStore | keyof BlockStore> {
+class SqliteStore implements Omit<Store, keyof Counts | keyof WaitingStore | keyof BlockStore | keyof LeaseStore> {
   readonly #db: Database;
   readonly #cursors = makeCursors();
 

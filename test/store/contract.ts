@@ -3,6 +3,7 @@ import { blocksContract } from './contract-blocks.ts';
 import { capsulesContract } from './contract-capsules.ts';
 import { epochsContract } from './contract-epochs.ts';
 import { countsContract } from './contract-counts.ts';
+import { leasesContract } from './contract-leases.ts';
 import { listsContract } from './contract-lists.ts';
 import { owedContract } from './contract-owed.ts';
 import { questionsContract } from './contract-questions.ts';
@@ -33,6 +34,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     votesContract(given);
     countsContract(given);
     blocksContract(given);
+    leasesContract(given);
     rolesContract(given);
   });
 }

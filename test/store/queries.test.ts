@@ -52,6 +52,8 @@ async function useAll(store: Store): Promise<void> {
   await store.eraseBlock(id);
   await store.blockedUntil([id]);
   await store.eraseBlocks('2026-11-24');
+  await store.lease(id, { holder: id, now: 1, ms: 1 });
+  await store.release(id, id);
   await store.greeted(id);
   await store.met(id);
   await store.channel(id);
