@@ -6,6 +6,7 @@ import { type Clock, type Deps, type Ids, VaultAway } from './app/ports.ts';
 import { startEpochs } from './app/epochs.ts';
 import { startMixer } from './app/mixer.ts';
 import { makeNextNotices } from './app/notices.ts';
+import { makePace, type Pace } from './app/pace.ts';
 import { startRunner } from './app/runner.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import { DirectoryFault, loadDirectory } from './directory.ts';
@@ -33,7 +34,7 @@ const clock: Clock = { now: () => new Date() };
 const uptime = (): number => performance.now();
 
 /** Wires everything and listens. Throws DirectoryFault, KeyFault or StoreFault with words for the operator. */
-export async function start(config: Config, log: Log): Promise<Running> {
+export async function start(config: Config, log: Log, pace: Pace = makePace(clock)): Promise<Running> {
   const fault = (error: unknown) => log.fault(error);
   const loaded = loadDirectory(config.directoryFile, (problem) => {
     log.info({ code: problem ? 'directory-unreadable' : 'directory-changed' });
@@ -53,7 +54,7 @@ export async function start(config: Config, log: Log): Promise<Running> {
   const given = { store, sealer, clock, ids, limits, mixing, appealTo, nextNotices };
   const deps: Deps = { ...given, directory: loaded.now, fault, wake };
   const courier = makeCourier({ ...deps, connector, opener: makeOpener(keys, config) }, config);
-  const runner = startRunner(deps, courier, fault);
+  const runner = startRunner({ ...deps, courier, pace }, fault);
   const mixer = startMixer(deps, fault);
   const epochs = startEpochs({ store, ring: keys, clock, uptime, keep: config.keepDays, fault });
   const publicUrl = () => config.publicUrl || (config.isLocal ? localUrl(config.host, listening.port) : '');

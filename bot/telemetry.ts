@@ -1,6 +1,7 @@
 import { type Span, trace } from '@opentelemetry/api';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { Conflict, type Courier, type Store } from './app/ports.ts';
+import { type Courier, Held } from './app/carrying.ts';
+import { Conflict, type Store } from './app/ports.ts';
 import type { Outcome } from './domain/delivery.ts';
 
 /** Takes one HTTP request of Teams. */
@@ -20,14 +21,25 @@ export interface Telemetry {
  * a queue, and whoever also sees who was online in that minute would know who asked.
  */
 type Timed = 'turn' | 'store read' | 'store write' | 'attempt';
-type Ending = 'done' | 'refused' | 'conflict' | 'unknown' | 'permanent' | 'failed';
+type Ending = 'done' | 'refused' | 'conflict' | 'unknown' | 'permanent' | 'held' | 'failed';
 
 /** In seconds, around the budget of a turn: three in all, two of them for the store. */
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2, 3, 10, 30];
 
 const READS: ReadonlySet<string> = new Set<keyof Store>([
   ...(['ready', 'question', 'list', 'owing', 'nextOwed', 'hasOpen', 'seal', 'slips', 'voted', 'votes'] as const),
-  ...(['counted', 'greeted', 'met', 'channel', 'channels', 'waiting', 'allWaiting', 'blockedUntil'] as const),
+  ...([
+    'counted',
+    'greeted',
+    'met',
+    'channel',
+    'channels',
+    'waiting',
+    'allWaiting',
+    'blockedUntil',
+    'stuck',
+    'deliveries',
+  ] as const),
 ]);
 
 export interface TelemetryNeeds {
@@ -57,7 +69,7 @@ export function makeTelemetry({ traces, deliveries }: TelemetryNeeds): Telemetry
       end(endingOf(result));
       return result;
     } catch (error) {
-      end(error instanceof Conflict ? 'conflict' : 'failed');
+      end(error instanceof Conflict ? 'conflict' : error instanceof Held ? 'held' : 'failed');
       throw error;
     }
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Attributes, type Span, type SpanOptions, trace, type Tracer } from '@opentelemetry/api';
-import { type CardSending, Conflict, type Courier, type Store } from '../bot/app/ports.ts';
+import { type CardSending, type Courier, Held } from '../bot/app/carrying.ts';
+import { Conflict, type Store } from '../bot/app/ports.ts';
 import type { Outcome } from '../bot/domain/delivery.ts';
 import { openSqlite } from '../bot/store/sqlite.ts';
 import { makeTelemetry } from '../bot/telemetry.ts';
@@ -11,6 +12,7 @@ const quiet = { traces: false, deliveries: async () => ({}) };
 const countOf = (figures: string, of: string, ended: string): number =>
   Number(new RegExp(`forthright_seconds_count\\{of="${of}",ended="${ended}"\\} (\\d+)`).exec(figures)?.[1] ?? 0);
 const SENDING = {} as CardSending;
+const go = async () => {};
 const failing = () => Promise.reject(Object.assign(new Error(noor.name), { code: noor.conversationId }));
 
 function courierThat(say: () => Promise<Outcome>): Courier {
@@ -56,10 +58,12 @@ describe('the figures for operators', () => {
       { permanent: '403' },
     ];
     for (const outcome of outcomes) {
-      assert.equal(await telemetry.courier(courierThat(async () => outcome)).card(SENDING), outcome);
+      assert.equal(await telemetry.courier(courierThat(async () => outcome)).card(SENDING, go), outcome);
     }
+    const held = telemetry.courier(courierThat(() => Promise.reject(new Held())));
+    await assert.rejects(held.card(SENDING, go), Held);
     const figures = await telemetry.text();
-    for (const ended of ['done', 'refused', 'unknown', 'permanent'])
+    for (const ended of ['done', 'refused', 'unknown', 'permanent', 'held'])
       assert.equal(countOf(figures, 'attempt', ended), 1, ended);
   });
 
@@ -76,7 +80,7 @@ describe('the figures for operators', () => {
     const store = telemetry.store({ addSlip: failing } as unknown as Store);
     await assert.rejects(store.addSlip('2026-W48', noor.id, noor.conversationId));
     await assert.rejects(telemetry.turns(failing)(noor.id, { text: noor.name }));
-    await assert.rejects(telemetry.courier(courierThat(failing)).notice(noor.conversationId, {} as never));
+    await assert.rejects(telemetry.courier(courierThat(failing)).notice(noor.conversationId, {} as never, go));
     const figures = await telemetry.text();
     assert.equal(countOf(figures, 'store write', 'failed'), 1, 'the premise');
     assert.deepEqual(foundIn(figures, canariesOf(noor)), []);

@@ -1,22 +1,27 @@
-import { type Delivery, done, giveUp, type Outcome, type Post, putOff } from '../domain/delivery.ts';
+import { ATTEMPT_MS, type Delivery, done, giveUp, type Outcome, type Post, putOff } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
-import type { Refusal } from '../domain/refusal.ts';
+import { type Courier, type Go, Held } from './carrying.ts';
+import type { Pace } from './pace.ts';
 import { type Deps, SealBroken } from './ports.ts';
 
-export type Record = (question: Question, outcome: Outcome) => Question;
+/** What delivering needs besides. */
+export type Sending = Deps & { courier: Courier; pace: Pace };
+
+/** Writes down an outcome. `taken` is the delivery as it was claimed for this attempt. */
+export type Record = (question: Question, taken: Delivery, outcome: Outcome) => Question;
 
 /** One attempt, and how its outcome is written down. Nothing to send means that nothing is owed any more. */
 export interface Attempt {
-  /** What has to be written down before anything is sent. */
-  begin?: (question: Question) => Question | Refusal;
-  send?: () => Promise<Outcome>;
+  /** What is written down with the claim, before anything is sent. */
+  begin?: (question: Question) => Question;
+  send?: (go: Go) => Promise<Outcome>;
   record: Record;
 }
 
-/** An attempt that says nothing for so long is over: one that hangs must not hold up everything else that is owed. */
-const ATTEMPT_MS = 30_000;
-
-/** Sends, once. A bug in the Courier or a silence leaves unknown what became of it; a broken Seal stays broken. */
+/**
+ * Sends, once. A bug in the Courier or a silence leaves unknown what became of it; a broken Seal stays broken. Throws Held
+ * where it was not its turn.
+ */
 export async function trySend({ fault }: Pick<Deps, 'fault'>, send: () => Promise<Outcome>): Promise<Outcome> {
   let timer: NodeJS.Timeout | undefined;
   const silence = new Promise<Outcome>((settle) => {
@@ -25,6 +30,7 @@ export async function trySend({ fault }: Pick<Deps, 'fault'>, send: () => Promis
   try {
     return await Promise.race([send(), silence]);
   } catch (error) {
+    if (error instanceof Held) throw error;
     fault(error);
     return error instanceof SealBroken ? { permanent: 'seal-broken' } : { unknown: 'fault' };
   } finally {
@@ -35,14 +41,13 @@ export async function trySend({ fault }: Pick<Deps, 'fault'>, send: () => Promis
 /** What most outcomes mean: sent is done, a definite failure is given up, anything else is tried again later. */
 export function usual(
   { clock, ids }: Pick<Deps, 'clock' | 'ids'>,
-  delivery: Delivery,
   onSent: (question: Question, post: Post) => Question = (question) => question,
 ): Record {
-  return (question, outcome) => {
-    if ('sent' in outcome) return done(onSent(question, outcome.sent), delivery);
-    if ('permanent' in outcome) return giveUp(question, delivery, outcome.permanent);
+  return (question, taken, outcome) => {
+    if ('sent' in outcome) return done(onSent(question, outcome.sent), taken);
+    if ('permanent' in outcome) return giveUp(question, taken, outcome.permanent);
     const code = 'refused' in outcome ? outcome.refused : outcome.unknown;
     const retryAfterMs = 'refused' in outcome ? outcome.retryAfterMs : undefined;
-    return putOff(question, delivery, clock.now().getTime(), { code, chance: ids.chance(), retryAfterMs });
+    return putOff(question, taken, clock.now().getTime(), { code, chance: ids.chance(), retryAfterMs });
   };
 }

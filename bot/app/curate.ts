@@ -13,7 +13,13 @@ import type { Channel, Deps } from './ports.ts';
 
 type Decide = (question: Question, curator: string) => Question | Refusal;
 
-async function changeAsCurator(deps: Deps, actor: string, id: string, decide: Decide): Promise<Question | Refusal> {
+/** A change that only a curator may make; it is told their name. */
+export async function changeAsCurator(
+  deps: Deps,
+  actor: string,
+  id: string,
+  decide: Decide,
+): Promise<Question | Refusal> {
   const curator = asCurator(deps.directory(), actor);
   return isRefusal(curator) ? curator : change(deps, id, (question) => decide(question, curator.name));
 }

@@ -1,12 +1,11 @@
-import type { Outcome } from '../domain/delivery.ts';
 import type { Directory } from '../domain/directory.ts';
 import type { Watched } from '../domain/epoch.ts';
-import type { Step } from '../domain/posting.ts';
-import type { AnsweredQuestion, Place, Question, State } from '../domain/question.ts';
+import type { Question, State } from '../domain/question.ts';
 import type { BlockedHand, BlockStore } from './blocks.ts';
 import type { LeaseStore } from './leases.ts';
 import type { ScatterStore } from './scatter.ts';
 import type { Address, Seal } from './seals.ts';
+import type { StuckStore } from './stuck.ts';
 import type { Mixing, WaitingSealer, WaitingStore } from './waiting.ts';
 
 export { type Address, EpochGone, type Opener, type Seal, SealBroken, VaultAway } from './seals.ts';
@@ -107,7 +106,7 @@ export interface Channel {
   greeted: boolean;
 }
 
-export interface Store extends WaitingStore, BlockStore, ScatterStore, LeaseStore {
+export interface Store extends WaitingStore, BlockStore, ScatterStore, LeaseStore, StuckStore {
   /** Fails when the store cannot answer. */
   ready(): Promise<void>;
   question(id: string): Promise<Kept | undefined>;
@@ -157,34 +156,6 @@ export interface Store extends WaitingStore, BlockStore, ScatterStore, LeaseStor
   putChannel(channel: Channel): Promise<void>;
   eraseChannel(id: string): Promise<void>;
   close(): Promise<void>;
-}
-
-/** Carries messages to Teams: one call is one attempt. What a message looks like is the Courier's matter. */
-export interface Courier {
-  /** Sends or, where it stands already, updates the card of a place. `met` is absent where the person was never met. */
-  card(sending: CardSending): Promise<Outcome>;
-  /** A few fixed words to someone with a role. */
-  tell(question: Question, what: 'withdrawn' | 'not-now', to: { id: string; met: Met | undefined }): Promise<Outcome>;
-  /** A contentless notice to the asker. */
-  notice(question: string, seal: Seal): Promise<Outcome>;
-  /** Stops whom the Seal names, until that day. What is sent is nothing: the block stands. */
-  block(question: string, seal: Seal, until: string): Promise<Outcome>;
-  /** Ends that block of theirs, and no other. */
-  lift(question: string, seal: Seal): Promise<Outcome>;
-  /** One step of a publication. */
-  post(posting: Posting): Promise<Outcome>;
-}
-
-export interface CardSending {
-  question: Question;
-  place: Place;
-  met: Met | undefined;
-}
-
-export interface Posting {
-  question: AnsweredQuestion;
-  channel: Channel;
-  step: Step;
 }
 
 export interface Clock {

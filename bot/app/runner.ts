@@ -1,13 +1,15 @@
+import type { Sending } from './attempt.ts';
 import { deliver } from './deliver.ts';
-import type { Courier, Deps } from './ports.ts';
 import { shuffle } from './shuffle.ts';
 
-/** Questions carried out at the same time. */
-const AT_ONCE = 8;
+/** Questions carried out at the same time: enough for 20 messages a second where Teams takes a second and a half for each. */
+const AT_ONCE = 32;
 /** How many are read at once, and carried out in an order of chance: that of their ids would be the same each time. */
 const PAGE = 200;
 /** What a wake-up missed is found within this time. */
 const SWEEP_MS = 30_000;
+/** How soon to look again where something is due and in somebody's hands. */
+const SOON_MS = 1000;
 
 export interface Runner {
   /** Something is owed: begin now. */
@@ -17,66 +19,76 @@ export interface Runner {
 }
 
 /** Runs deliveries after each write, when a later try falls due, and in a sweep. Faults are told, never thrown. */
-export function startRunner(deps: Deps, courier: Courier, onFault: (error: unknown) => void): Runner {
-  let running: Promise<void> | undefined;
+export function startRunner(deps: Sending, onFault: (error: unknown) => void): Runner {
+  const busy = new Map<string, Promise<void>>();
+  /** Questions whose turn comes later, and those that could not be carried out: they hold up no others. */
+  const held = new Map<string, number>();
+  let due: string[] = [];
+  let looking: Promise<void> | undefined;
   let again = false;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
-  /** Questions that could not be carried out in this round: they wait for the next, and hold up no others. */
-  const failed = new Set<string>();
+  const now = () => deps.clock.now().getTime();
 
-  async function round(): Promise<void> {
-    failed.clear();
-    do {
-      again = false;
-      const owing = await deps.store.owing(deps.clock.now().getTime(), PAGE + failed.size);
-      const due = shuffle(
-        owing.filter((id) => !failed.has(id)),
-        deps.ids,
-      );
-      const isMore = due.length >= PAGE;
-      await Promise.all(Array.from({ length: AT_ONCE }, () => workOff(due)));
-      again ||= isMore;
-    } while (again && !stopped);
+  async function look(): Promise<void> {
+    for (const [id, until] of held) if (until <= now()) held.delete(id);
+    const owing = await deps.store.owing(now(), PAGE + busy.size + held.size);
+    if (stopped) return;
+    due = shuffle(
+      owing.filter((id) => !busy.has(id) && !held.has(id)),
+      deps.ids,
+    );
+    begin();
+    plan(await deps.store.nextOwed());
   }
 
-  async function workOff(due: string[]): Promise<void> {
-    for (let id = due.pop(); id !== undefined && !stopped; id = due.pop()) await carryOut(id);
+  function begin(): void {
+    while (busy.size < AT_ONCE) {
+      const id = due.pop();
+      if (id === undefined || stopped) return;
+      busy.set(id, carryOut(id));
+    }
   }
 
   async function carryOut(id: string): Promise<void> {
     try {
-      await deliver(deps, courier, id);
+      const until = await deliver(deps, id);
+      if (until !== undefined) held.set(id, until);
     } catch (error) {
-      failed.add(id);
+      held.set(id, now() + SWEEP_MS);
       onFault(error);
+    } finally {
+      busy.delete(id);
     }
+    // It may have come to owe more at the very end.
+    if (due.length > 0) begin();
+    else wake();
   }
 
-  async function plan(): Promise<void> {
-    const at = failed.size > 0 ? undefined : await deps.store.nextOwed();
-    const wait = at === undefined ? SWEEP_MS : Math.min(Math.max(at - deps.clock.now().getTime(), 50), SWEEP_MS);
+  function plan(nextOwed = Infinity): void {
+    const next = Math.min(nextOwed <= now() ? now() + SOON_MS : nextOwed, ...held.values());
+    const wait = Math.min(Math.max(next - now(), 50), SWEEP_MS);
+    clearTimeout(timer);
     if (!stopped) timer = setTimeout(wake, wait).unref();
   }
 
   async function run(): Promise<void> {
-    clearTimeout(timer);
-    try {
-      await round();
-      await plan();
-    } catch (error) {
-      onFault(error);
-      if (!stopped) timer = setTimeout(wake, SWEEP_MS).unref();
-    } finally {
-      running = undefined;
-      if (again) wake();
-    }
+    do {
+      again = false;
+      try {
+        await look();
+      } catch (error) {
+        onFault(error);
+        again = false;
+        plan();
+      }
+    } while (again && !stopped);
+    looking = undefined;
   }
 
   function wake(): void {
-    if (stopped) return;
-    if (running) again = true;
-    else running = run();
+    again = true;
+    if (!stopped) looking ??= run();
   }
 
   return {
@@ -84,7 +96,8 @@ export function startRunner(deps: Deps, courier: Courier, onFault: (error: unkno
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await running;
+      await looking;
+      await Promise.all(busy.values());
     },
   };
 }

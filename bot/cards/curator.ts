@@ -1,11 +1,13 @@
 import type { Directory } from '../domain/directory.ts';
-import { mayStand, stopped, wentOn } from '../domain/publication.ts';
+import { outOfReach } from '../domain/posting.ts';
+import { type GivenUp, mayStand, stopped, wentOn } from '../domain/publication.ts';
 import type { Publication } from '../domain/question.ts';
 import type { AnsweredQuestion, Question } from '../domain/question.ts';
 import type { View } from './cards.ts';
 import type { PublicationLine } from './data.ts';
+import { sayWhy } from './stuck.ts';
 import { noWarning } from './warning.ts';
-import { leaderName, toLines, toThread, withError } from './words.ts';
+import { leaderName, sayList, toLines, toThread, withError } from './words.ts';
 
 /** A channel as cards name it; `link` leads to a post in it, where the client can follow one. */
 export interface Named {
@@ -50,22 +52,28 @@ function toLine(question: AnsweredQuestion, publication: Publication, channels: 
   const unsure = publication.state === 'uncertain' || gaveUp !== undefined;
   const maybeThere = mayStand(publication) !== undefined;
   const line = { channel: publication.channel, unsure, maybeThere, hasLink: link !== '', link };
-  if (gaveUp) {
-    const text = `${name}: this could not be posted (${gaveUp.dead}). Nothing is lost. Look at the channel’s settings, then try again.`;
-    return { ...line, text, color: 'Attention', again: 'Try again' };
-  }
+  if (gaveUp) return { ...line, text: `${name}: ${sayStopped(gaveUp)}`, color: 'Attention', again: 'Try again' };
   if (publication.state === 'uncertain') {
     const text = `${name}: Teams did not say whether the post arrived. Please look there before you post again.`;
     return { ...line, text, color: 'Attention', again: 'It is missing, post again' };
   }
   const isDone = publication.state === 'posted';
+  const isOld = outOfReach(question, publication);
   return {
     ...line,
-    text: `${isDone ? 'Published' : 'Being published'} in ${name} by ${publication.by}`,
+    text: sayList(`${isDone ? 'Published' : 'Being published'} in ${name} by ${publication.by}`, isOld && OLD_POST),
     color: isDone ? 'Good' : 'Accent',
     again: '',
   };
 }
+
+const OLD_POST =
+  'A correction cannot reach the post that you found there, because Teams never named it. Please add it in the channel by hand.';
+
+const sayStopped = (gaveUp: GivenUp): string =>
+  gaveUp.state === 'dropped'
+    ? `${gaveUp.by} gave this up: ${gaveUp.reason}`
+    : `this could not be posted. ${sayWhy(gaveUp.why)} Nothing is lost: you can try again.`;
 
 /** The form to choose channels; those where the thread stands already are left out. */
 export function channelsForm(question: Question, channels: Named[], chosen: string, error?: string): View {

@@ -132,7 +132,7 @@ export interface CardData {
       hint: string;
       send: string;
       verb: string;
-      /** What a follow-up form is for, so that it cannot turn into something else while it is open. */
+      /** What the form is for, so that it cannot turn into something else while it is open. */
       about: string;
       backVerb: string;
     };
@@ -194,6 +194,7 @@ export interface CardData {
       mayPublishOn: boolean;
       mayChoose: boolean;
     };
+  deliveries: { none: boolean; hasMore: boolean; count: string; deliveries: StuckLine[] };
   channels: OnQuestion & { chosen: string; channels: Choice[] };
   post: { size: Size; byline: string; words: Line[]; hasMeta: boolean; meta: string };
 }
@@ -207,4 +208,17 @@ export interface PublicationLine {
   again: string;
   hasLink: boolean;
   link: string;
+}
+
+export interface StuckLine {
+  id: string;
+  key: string;
+  about: string;
+  what: string;
+  state: string;
+  why: string;
+  color: Color;
+  mayLook: boolean;
+  maySendAgain: boolean;
+  mayDrop: boolean;
 }

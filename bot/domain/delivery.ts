@@ -15,18 +15,31 @@ export type Target =
   | { kind: 'block' }
   | { kind: 'tell'; person: string; what: 'withdrawn' | 'not-now' };
 
+/** How far a delivery has come. What was sent is on the list no more. Times are milliseconds since 1970. */
+export type Standing =
+  /** To be sent from `at` on; 0 is at once, so that a fresh question carries no time of asking. */
+  | { state: 'due'; at: number }
+  /**
+   * Somebody is sending it, and nobody else may until then. `fence` is the version of the document under which they
+   * took it: whoever was paused for longer than their lease finds another one, and writes nothing.
+   */
+  | { state: 'claimed'; until: number; fence: number; tries: number }
+  /** Teams did not take it: it is tried again then. */
+  | { state: 'waiting'; until: number; why: string; tries: number }
+  /** A new post, and nobody knows whether it stands in the channel: only a curator can say. */
+  | { state: 'uncertain' }
+  /** Given up. */
+  | { state: 'dead'; why: string }
+  /** Given up, and a curator took it off the list. */
+  | { state: 'dropped'; by: string; reason: string };
+
 /** Something owed, kept in the question's own document. */
-export interface Delivery {
+export type Delivery = Standing & {
   key: string;
   target: Target;
   /** The question's revision that called for it: a later change while it is carried out leaves it owed. */
   mark: number;
-  tries: number;
-  /** Milliseconds since 1970; 0 is at once, so that a fresh question carries no time of asking. */
-  dueAt: number;
-  /** Why it was given up. */
-  dead?: string;
-}
+};
 
 /** What Teams said to one attempt. */
 export type Outcome =
@@ -42,32 +55,58 @@ interface Owing {
 
 export const keyOf = (target: Target): string => Object.values(target).join(':');
 
-/** Adds what is now owed; what was owed to the same target already is renewed, not doubled. */
+/**
+ * Adds what is now owed; what was owed to the same target already is renewed, not doubled. What is just being sent stays
+ * claimed: a second one must not overtake it.
+ */
 export function owe<Q extends Owing>(question: Q, ...targets: Target[]): Q {
-  const fresh = targets.map((target): Delivery => ({
-    key: keyOf(target),
-    target,
-    mark: question.revision,
-    tries: 0,
-    dueAt: 0,
-  }));
-  const keys = new Set(fresh.map((delivery) => delivery.key));
-  const kept = question.deliveries.filter((delivery) => !keys.has(delivery.key));
-  return { ...question, deliveries: [...kept, ...new Map(fresh.map((owed) => [owed.key, owed])).values()] };
+  const keys = new Map(targets.map((target) => [keyOf(target), target]));
+  const fresh = [...keys].map(([key, target]): Delivery => {
+    const claim = question.deliveries.find((owed) => owed.key === key && owed.state === 'claimed');
+    return { ...(claim ?? { key, target, state: 'due', at: 0 }), mark: question.revision };
+  });
+  return { ...question, deliveries: [...question.deliveries.filter(({ key }) => !keys.has(key)), ...fresh] };
 }
 
-/** Takes a carried-out delivery off the list, unless the question changed meanwhile and owes it anew. */
-export function done<Q extends Owing>(question: Q, delivery: Delivery): Q {
-  const same = (owed: Delivery) => owed.key === delivery.key && owed.mark === delivery.mark;
-  return { ...question, deliveries: question.deliveries.filter((owed) => !same(owed)) };
-}
+/** Deliveries that are just being sent: whatever befalls the question, their outcome is waited for. */
+export const claims = ({ deliveries }: Owing): Delivery[] => deliveries.filter(({ state }) => state === 'claimed');
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const DAY = 24 * 60 * MINUTE;
-/** Waits after the first tries, from the design, section 6; later ones wait four hours each, for about a day in all. */
-const LATER = [1, 5, 15, 60].map((minutes) => minutes * MINUTE);
-const LAST_TRY = 13;
+
+/** How long one attempt may take; what says nothing for so long is over. */
+export const ATTEMPT_MS = 30 * SECOND;
+/** How long nobody else may take it up. Longer than an attempt by more than the clocks of two instances differ. */
+const LEASE_MS = ATTEMPT_MS + 10 * SECOND;
+
+/**
+ * The least and the most to wait after each try; after the last one it is given up, in about a day. The design, section 6;
+ * the first three as in "Backoff example" of Microsoft's "Optimize your bot with rate limiting in Teams".
+ */
+const WAITS: readonly (readonly [least: number, most: number])[] = [
+  ...Array.from({ length: 3 }, () => [2 * SECOND, 20 * SECOND] as const),
+  ...[1, 5, 15, 60, 240, 240, 240, 240, 240].map((minutes) => [minutes * MINUTE, minutes * MINUTE] as const),
+];
+/** A Retry-After counts for these tries; later it can only lengthen a wait, or short ones would use up all tries. */
+const HASTY = 3;
+
+const triesOf = (delivery: Delivery): number => ('tries' in delivery ? delivery.tries : 0);
+
+/** Takes a delivery for one attempt. `fence`: the version of the document that it is taken from. */
+export const claim = <Q extends Owing>(question: Q, delivery: Delivery, fence: number, now: number): Q =>
+  amend(question, delivery, { state: 'claimed', until: now + LEASE_MS, fence, tries: triesOf(delivery) });
+
+/** The claim as it stands in the document; nothing where it was lost to somebody else, or was never made. */
+export const claimIn = ({ deliveries }: Owing, key: string, fence: number): Delivery | undefined =>
+  deliveries.find((owed) => owed.key === key && owed.state === 'claimed' && owed.fence === fence);
+
+/** Takes a carried-out delivery off the list, unless the question changed meanwhile and owes it anew. */
+export function done<Q extends Owing>(question: Q, delivery: Delivery): Q {
+  const isDone = (owed: Delivery) => owed.key === delivery.key && owed.mark === delivery.mark;
+  const rest = question.deliveries.filter((owed) => !isDone(owed));
+  return amend({ ...question, deliveries: rest }, delivery, { state: 'due', at: 0 });
+}
 
 export interface PutOff {
   code: string;
@@ -78,48 +117,72 @@ export interface PutOff {
 
 /** Puts off a delivery that was refused, or gives it up after about a day. */
 export function putOff<Q extends Owing>(question: Q, delivery: Delivery, now: number, why: PutOff): Q {
-  const tries = delivery.tries + 1;
-  if (tries >= LAST_TRY) return giveUp(question, delivery, why.code);
-  return amend(question, delivery, { tries, dueAt: Math.ceil(now + waitAfter(tries, why)) });
+  const tries = triesOf(delivery) + 1;
+  const wait = waitAfter(tries, why);
+  if (wait === undefined) return giveUp(question, delivery, why.code);
+  return amend(question, delivery, { state: 'waiting', until: Math.ceil(now + wait), why: why.code, tries });
 }
 
-/** Retry-After rules at first; later it can only lengthen a wait, or short ones would use up all tries in a minute. */
-function waitAfter(tries: number, { chance, retryAfterMs }: PutOff): number {
+function waitAfter(tries: number, { chance, retryAfterMs }: PutOff): number | undefined {
+  const wait = WAITS[tries - 1];
+  if (wait === undefined) return undefined;
+  const [least, most] = wait;
   const asked = retryAfterMs === undefined ? undefined : Math.min(retryAfterMs, DAY);
-  if (tries <= 3) return asked ?? (2 + 18 * chance) * SECOND;
-  return Math.max(asked ?? 0, LATER[tries - 4] ?? 240 * MINUTE);
+  if (tries <= HASTY && asked !== undefined) return asked;
+  return Math.max(asked ?? 0, least + (most - least) * chance);
 }
 
 /** Stops trying; the reason stays visible, and no time of the last try. */
-export const giveUp = <Q extends Owing>(question: Q, delivery: Delivery, code: string): Q =>
-  amend(question, delivery, { dead: code, dueAt: 0 });
+export const giveUp = <Q extends Owing>(question: Q, delivery: Delivery, why: string): Q =>
+  amend(question, delivery, { state: 'dead', why });
+
+/** Leaves it to a curator, who can look into the channel. */
+export const leaveOpen = <Q extends Owing>(question: Q, delivery: Delivery): Q =>
+  amend(question, delivery, { state: 'uncertain' });
 
 /** Notices wait for the next batch: the time of one must not tell whose question was just answered. */
-export const joinBatch = <Q extends Owing>(question: Q, delivery: Delivery, dueAt: number): Q =>
-  amend(question, delivery, { dueAt });
+export const joinBatch = <Q extends Owing>(question: Q, delivery: Delivery, at: number): Q =>
+  amend(question, delivery, { state: 'due', at });
 
 /** Tells whether it is a notice that has no batch yet. */
-export const needsBatch = ({ target, dueAt }: Delivery): boolean => target.kind === 'notice' && dueAt === 0;
+export const needsBatch = (delivery: Delivery): boolean =>
+  delivery.target.kind === 'notice' && delivery.state === 'due' && delivery.at === 0;
 
 /** One of its steps went well: the next one is due at once, with all its tries. */
 export const goOn = <Q extends Owing>(question: Q, delivery: Delivery): Q =>
-  amend(question, delivery, { tries: 0, dueAt: 0 });
+  amend(question, delivery, { state: 'due', at: 0 });
 
-/** What was owed anew meanwhile has its own tries, and is not given up; but it waits as Teams asked. 0 asks nothing. */
-function amend<Q extends Owing>(question: Q, { key, mark }: Delivery, change: Partial<Delivery>): Q {
-  const deliveries = question.deliveries.map((owed) => {
+/** What was owed anew meanwhile is due, with all its tries, whatever became of the older one; but it waits as Teams asked. */
+export function amend<Q extends Owing>(question: Q, { key, mark }: Delivery, change: Standing): Q {
+  const renewed: Standing = { state: 'due', at: change.state === 'waiting' ? change.until : 0 };
+  const deliveries = question.deliveries.map((owed): Delivery => {
     if (owed.key !== key) return owed;
-    return owed.mark === mark ? { ...owed, ...change } : { ...owed, dueAt: change.dueAt || owed.dueAt };
+    return { key, target: owed.target, mark: owed.mark, ...(owed.mark === mark ? change : renewed) };
   });
   return { ...question, deliveries };
 }
 
-/** What may be tried now. */
-export const dueNow = (question: Owing, now: number): Delivery[] =>
-  question.deliveries.filter((owed) => owed.dead === undefined && owed.dueAt <= now);
+/** From when on it may be taken up; nothing where nobody is to. */
+function timeOf(delivery: Delivery): number | undefined {
+  switch (delivery.state) {
+    case 'due':
+      return delivery.at;
+    case 'claimed':
+    case 'waiting':
+      return delivery.until;
+    case 'uncertain':
+    case 'dead':
+    case 'dropped':
+      return undefined;
+  }
+}
 
-/** When the next delivery is due, in milliseconds since 1970; nothing where none is owed. */
+/** What may be taken up now. A lease that has run out is one whose holder died. */
+export const dueNow = (question: Owing, now: number): Delivery[] =>
+  question.deliveries.filter((owed) => (timeOf(owed) ?? Infinity) <= now);
+
+/** When the next delivery may be taken up, in milliseconds since 1970; nothing where none is owed. */
 export function owedAt(question: Owing): number | undefined {
-  const times = question.deliveries.filter((owed) => owed.dead === undefined).map((owed) => owed.dueAt);
+  const times = question.deliveries.map(timeOf).filter((time) => time !== undefined);
   return times.length === 0 ? undefined : Math.min(...times);
 }

@@ -1,4 +1,4 @@
-import { owe } from './delivery.ts';
+import { claims, owe } from './delivery.ts';
 import {
   type DeclinedQuestion,
   type DeclineReason,
@@ -54,7 +54,7 @@ export function withdraw(question: Question): WithdrawnQuestion | Refusal {
   if (question.state === 'declined') return notOpen(question);
   if (question.state === 'answered' && question.publications.length > 0) return { refused: 'published' };
   const { id, leader, week, votes, revision, places } = question;
-  const bare = { id, leader, week, votes, revision, places, words: '', thread: [], deliveries: [] };
+  const bare = { id, leader, week, votes, revision, places, words: '', thread: [], deliveries: claims(question) };
   return owe(next<WithdrawnQuestion>({ ...bare, state: 'withdrawn' }), {
     kind: 'tell',
     person: leader,

@@ -37,6 +37,10 @@ export function nextStep(question: AnsweredQuestion, publication: Publication): 
   return root.signed === (question.signed !== undefined) ? undefined : { do: 'edit-root', post: root.post };
 }
 
+/** Tells whether a post shows an older version that no edit can reach: a curator saw it there, Teams never named it. */
+export const outOfReach = (question: AnsweredQuestion, { parts }: Publication): boolean =>
+  parts.some(({ key, activity, shown }) => activity === undefined && shown < versionOf(question, key));
+
 /** The new post that a step makes; nothing for an edit, which may be sent twice without harm. */
 export function newPost(step: Step): string | undefined {
   if (step.do === 'post-root') return 'root';

@@ -75,8 +75,12 @@ export const mayStand = ({ state, begun }: Publication): string | undefined =>
   state === 'uncertain' && begun !== 'root' ? begun : undefined;
 
 /** The delivery that gave up on this channel, if one did. */
-export const stopped = (question: AnsweredQuestion, channel: string): Delivery | undefined =>
-  question.deliveries.find((owed) => owed.dead !== undefined && owed.key === keyOf({ kind: 'publication', channel }));
+export function stopped(question: AnsweredQuestion, channel: string): GivenUp | undefined {
+  const owed = question.deliveries.find(({ key }) => key === keyOf({ kind: 'publication', channel }));
+  return owed?.state === 'dead' || owed?.state === 'dropped' ? owed : undefined;
+}
+/** A delivery that nobody carries on with by itself. */
+export type GivenUp = Extract<Delivery, { state: 'dead' | 'dropped' }>;
 
 export function withPublication(question: AnsweredQuestion, changed: Publication): AnsweredQuestion {
   const publications = question.publications.map((known) => (known.channel === changed.channel ? changed : known));

@@ -34,6 +34,7 @@ export type Refusal =
   | { refused: 'turned-down'; by: string }
   | { refused: 'not-stopped' }
   | { refused: 'no-days' }
+  | { refused: 'not-stuck' }
   | { refused: 'busy' };
 
 export function isRefusal(value: unknown): value is Refusal {
@@ -116,6 +117,8 @@ export function say(refusal: Refusal): string {
       return 'Nobody is stopped because of this question now. Nothing was changed.';
     case 'no-days':
       return 'Please choose from 1 to 30 days.';
+    case 'not-stuck':
+      return 'This was sent, or somebody else settled it, in the meantime. Nothing was changed.';
     case 'busy':
       return 'Too many people changed this at once. Nothing was sent. Please try again.';
   }

@@ -9,10 +9,11 @@ const MIGRATIONS = [
   // own, which are not moved, and are zeroed whole.
   `CREATE TABLE questions (
      id TEXT PRIMARY KEY, leader TEXT NOT NULL, state TEXT NOT NULL, votes INTEGER NOT NULL, week TEXT NOT NULL,
-     owed_at INTEGER, version INTEGER NOT NULL, room BLOB NOT NULL DEFAULT (zeroblob(230)), doc TEXT NOT NULL
+     owed_at INTEGER, owes TEXT, version INTEGER NOT NULL, room BLOB NOT NULL DEFAULT (zeroblob(230)), doc TEXT NOT NULL
    ) WITHOUT ROWID;
    CREATE INDEX questions_listed ON questions (leader, state, votes DESC, week, id);
    CREATE INDEX questions_owed ON questions (owed_at) WHERE owed_at IS NOT NULL;
+   CREATE INDEX questions_owes ON questions (owes, id) WHERE owes IS NOT NULL;
    CREATE TABLE seals (id TEXT PRIMARY KEY, epoch TEXT NOT NULL, capsule TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE waiting (
      id TEXT PRIMARY KEY, epoch TEXT NOT NULL, room BLOB NOT NULL DEFAULT (zeroblob(230)), capsule TEXT NOT NULL

@@ -12,14 +12,17 @@ import {
 } from '../app/ports.ts';
 import type { BlockStore } from '../app/blocks.ts';
 import type { LeaseStore } from '../app/leases.ts';
+import type { StuckStore } from '../app/stuck.ts';
 import type { WaitingStore } from '../app/waiting.ts';
 import { owedAt } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
+import { statesOf } from '../domain/stuck.ts';
 import { makeBlocks } from './blocks.ts';
 import { type Counts, makeCounts } from './counts.ts';
 import { makeCursors } from './cursor.ts';
 import { BUSY_MS, Database } from './database.ts';
 import { makeLeases } from './leases.ts';
+import { makeStuck } from './stuck.ts';
 import { makeWaiting } from './waiting.ts';
 
 /**
@@ -28,10 +31,20 @@ import { makeWaiting } from './waiting.ts';
  */
 export function openSqlite(path: string, busyMs = BUSY_MS): Store {
   const db = Database.open(path, busyMs);
-  return Object.assign(new SqliteStore(db), makeCounts(db), makeWaiting(db), makeBlocks(db), makeLeases(db));
+  return Object.assign(
+    new SqliteStore(db),
+    makeCounts(db),
+    makeWaiting(db),
+    makeBlocks(db),
+    makeLeases(db),
+    makeStuck(db),
+  );
 }
 
-class SqliteStore implements Omit<Store, keyof Counts | keyof WaitingStore | keyof BlockStore | keyof LeaseStore> {
+class SqliteStore implements Omit<
+  Store,
+  keyof Counts | keyof WaitingStore | keyof BlockStore | keyof LeaseStore | keyof StuckStore
+> {
   readonly #db: Database;
   readonly #cursors = makeCursors();
 
@@ -49,13 +62,13 @@ class SqliteStore implements Omit<Store, keyof Counts | keyof WaitingStore | key
   }
 
   async add(question: Question): Promise<boolean> {
-    const sql = `INSERT INTO questions (id, leader, state, votes, week, owed_at, version, doc)
-                 VALUES (?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT DO NOTHING`;
+    const sql = `INSERT INTO questions (id, leader, state, votes, week, owed_at, owes, version, doc)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT DO NOTHING`;
     return this.#db.run(sql, question.id, ...columns(question)) === 1;
   }
 
   async save(question: Question, version: number): Promise<void> {
-    const sql = `UPDATE questions SET leader = ?, state = ?, votes = ?, week = ?, owed_at = ?, doc = ?, version = version + 1
+    const sql = `UPDATE questions SET leader = ?, state = ?, votes = ?, week = ?, owed_at = ?, owes = ?, doc = ?, version = version + 1
                  WHERE id = ? AND version = ?`;
     const hadTime = this.#db.get('SELECT 1 FROM questions WHERE id = ? AND owed_at > 0', question.id) !== undefined;
     const changed = this.#db.run(sql, ...columns(question), question.id, version);
@@ -221,6 +234,7 @@ const columns = (question: Question): SQLInputValue[] => [
   question.votes,
   question.week,
   owedAt(question) ?? null,
+  statesOf(question) ?? null,
   JSON.stringify(question),
 ];
 

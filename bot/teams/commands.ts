@@ -6,6 +6,7 @@ import { openAsk } from './asking.ts';
 import { showQueue } from './leading.ts';
 import { showMine } from './owning.ts';
 import { showQuestions, showRegister } from './reading.ts';
+import { showStuck } from './stuck.ts';
 import type { Reply, Turn } from './turn.ts';
 import { welcome } from './welcome.ts';
 
@@ -48,6 +49,7 @@ const UNKNOWN = said('I don’t know that word', 'Try: ask · my questions · qu
 export const notACommand = (text: string): View => (isShort(text.trim()) ? UNKNOWN : NOT_KEPT);
 
 const NEAR: Readonly<Record<string, string>> = {
+  delivery: 'deliveries',
   question: 'questions',
   'my question': 'my questions',
   mine: 'my questions',
@@ -64,6 +66,7 @@ export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['questions', (turn) => showQuestions(turn)],
   ['declined', (turn) => showRegister(turn)],
   ['queue', (turn) => showQueue(turn)],
+  ['deliveries', (turn) => showStuck(turn)],
   ['help', help],
 ]);
 

@@ -1,4 +1,5 @@
-import type { CardSending, Channel, Courier, Deps, Met, Opener, Posting } from '../app/ports.ts';
+import type { CardSending, Courier, Go, Posting, Telling } from '../app/carrying.ts';
+import type { Channel, Deps, Opener } from '../app/ports.ts';
 import { defaultChannel } from '../app/curate.ts';
 import { said } from '../cards/asker.ts';
 import { blockCard } from '../cards/blocking.ts';
@@ -30,66 +31,79 @@ const NOTHING_SENT: Post = { conversation: '', activity: '' };
 export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
   const { connector, opener, directory } = needs;
   const { forms } = settings;
-  const send = (to: { id: string; met: Met | undefined }, view: View, summary: string): Promise<Outcome> =>
-    withChat(needs, settings, to, (serviceUrl, conversation) =>
-      attempt(() => connector.send(serviceUrl, conversation, message(view, summary, forms))),
+  const send = ({ to, go }: Recipient, view: View, summary: string): Promise<Outcome> =>
+    withChat(needs, settings, { to, go }, (serviceUrl, conversation) =>
+      connector.send(serviceUrl, conversation, message(view, summary, forms)),
     );
   return {
-    async card({ question, place, met }) {
+    async card({ question, place, met }, go) {
       const view = await cardFor(needs, settings, { question, place, met });
       const summary = summaryOf(needs, { question, place, met });
       const { post } = place;
-      if (post === undefined) return send({ id: place.to, met }, view, summary);
+      if (post === undefined) return send({ to: { id: place.to, met }, go }, view, summary);
       const serviceUrl = met?.address.serviceUrl ?? settings.serviceUrl;
-      return attempt(() => connector.update(serviceUrl, post, message(view, summary, forms)));
+      return attempt(async () => {
+        await go(post.conversation);
+        return connector.update(serviceUrl, post, message(view, summary, forms));
+      });
     },
-    tell(question, what, to) {
+    tell({ question, what, to }, go) {
       const [title, text] = wordsOf(question, what);
-      return send(to, said(title, text), text);
+      return send({ to, go }, said(title, text), text);
     },
-    notice(question, seal) {
+    notice(question, seal, go) {
       return attempt(async () => {
         const { serviceUrl, conversation } = await opener.open(question, seal);
         const view: View = { card: 'notice', data: {} };
+        await go(conversation);
         return connector.send(serviceUrl, conversation, message(view, 'A question you follow has an update.', forms));
       });
     },
-    block(question, seal, until) {
+    block({ question, seal, until }, go) {
       return attempt(async () => {
         const { tags, mark } = await opener.blockOf(question, seal);
+        await go();
         for (const tag of tags)
           if (await needs.store.addBlock({ tag, mark, epoch: seal.epoch, until })) return NOTHING_SENT;
         throw new Error('Every tag of this author is taken');
       });
     },
-    lift(question, seal) {
+    lift(question, seal, go) {
       return attempt(async () => {
         const { mark } = await opener.blockOf(question, seal);
+        await go();
         await needs.store.eraseBlock(mark);
         return NOTHING_SENT;
       });
     },
-    post: (posting) => attempt(() => postStep(connector, directory, posting, forms)),
+    post: (posting, go) =>
+      attempt(async () => {
+        await go(posting.channel.id);
+        return postStep(connector, directory, posting, forms);
+      }),
   };
+}
+
+interface Recipient {
+  to: Telling['to'];
+  go: Go;
 }
 
 /** Finds the chat with somebody; opens it where they were never met, and remembers them. */
 async function withChat(
   { store, connector }: Needs,
   { serviceUrl, tenant }: CourierSettings,
-  { id, met }: { id: string; met: Met | undefined },
-  send: (serviceUrl: string, conversation: string) => Promise<Outcome>,
+  { to: { id, met }, go }: Recipient,
+  send: (serviceUrl: string, conversation: string) => Promise<Post>,
 ): Promise<Outcome> {
-  if (met) return send(met.address.serviceUrl, met.address.conversation);
-  if (serviceUrl === '') return { refused: 'never-met' };
-  const opened = await attempt(async () => ({
-    conversation: await connector.openChat(serviceUrl, tenant, id),
-    activity: '',
-  }));
-  if (!('sent' in opened)) return opened;
-  const { conversation } = opened.sent;
-  await store.putMet({ id, address: { conversation, tenant, serviceUrl }, greeted: [] });
-  return send(serviceUrl, conversation);
+  if (met === undefined && serviceUrl === '') return { refused: 'never-met' };
+  return attempt(async () => {
+    await go(met?.address.conversation ?? id);
+    if (met) return send(met.address.serviceUrl, met.address.conversation);
+    const conversation = await connector.openChat(serviceUrl, tenant, id);
+    await store.putMet({ id, address: { conversation, tenant, serviceUrl }, greeted: [] });
+    return send(serviceUrl, conversation);
+  });
 }
 
 async function cardFor(needs: Needs, settings: CourierSettings, { question, place }: CardSending): Promise<View> {

@@ -40,6 +40,8 @@ export const fields = {
   later: z.object({ question: id, day: short.default('') }),
   channels: z.object({ question: id, channels: z.string().max(5000).default('') }),
   settle: z.object({ question: id, channel: short }),
+  delivery: z.object({ question: id, key: short }),
+  drop: z.object({ question: id, about: short, words }),
 };
 
 /** What a form sends, checked. */

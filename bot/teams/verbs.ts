@@ -6,6 +6,7 @@ import { fields } from './fields.ts';
 import * as leading from './leading.ts';
 import * as owning from './owning.ts';
 import { castVote, showQuestions, showRegister } from './reading.ts';
+import { dropStuck, openDrop, sendStuckAgain, showStuck } from './stuck.ts';
 import { type Verb, verb } from './turn.ts';
 
 /**
@@ -62,6 +63,10 @@ export const verbs: ReadonlyMap<string, Verb> = new Map([
   ['disagree.send', verb(fields.say, sendEnd('disagree'))],
   ['lift.open', verb(fields.question, openEnd('lift'))],
   ['lift.send', verb(fields.say, sendEnd('lift'))],
+  ['stuck.show', verb(fields.none, showStuck)],
+  ['stuck.again', verb(fields.delivery, sendStuckAgain)],
+  ['stuck.open', verb(fields.delivery, openDrop)],
+  ['stuck.drop', verb(fields.drop, dropStuck)],
   ['settle.there', verb(fields.settle, curating.sendSettle('there'))],
   ['settle.nothing', verb(fields.settle, curating.sendSettle('nothing'))],
 ]);

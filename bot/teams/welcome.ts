@@ -14,7 +14,10 @@ const SECTIONS: Record<Greeting, { title: string; text: string }> = {
     title: 'You draft',
     text: 'Write “queue” to see the questions of the leader you draft for. Readers see who drafted an answer.',
   },
-  curator: { title: 'You publish', text: 'Answers arrive here as cards. Choose what is published, and where.' },
+  curator: {
+    title: 'You publish',
+    text: 'Answers arrive here as cards. Choose what is published, and where. Write “deliveries” to see what did not arrive.',
+  },
   admin: { title: 'You administer', text: 'Who leads, drafts and curates stands in the directory file.' },
 };
 
@@ -25,6 +28,7 @@ export function welcome(greetings: Greeting[]): View {
   const order: Greeting[] = ['leader', 'delegate', 'curator', 'admin', 'asker'];
   const sections = order.filter((greeting) => greetings.includes(greeting)).map((greeting) => SECTIONS[greeting]);
   const leads = greetings.includes('leader') || greetings.includes('delegate');
-  const words = { title: 'Words I know', text: [...WORDS, ...(leads ? ['queue'] : []), 'help'].join(' · ') };
+  const own = [...(leads ? ['queue'] : []), ...(greetings.includes('curator') ? ['deliveries'] : [])];
+  const words = { title: 'Words I know', text: [...WORDS, ...own, 'help'].join(' · ') };
   return { card: 'welcome', data: { sections: [...sections, words], asks: true, leads } };
 }

@@ -9,10 +9,11 @@ import type { Outcome } from '../../bot/domain/delivery.ts';
 import { addressOf, type App, freshId, must, openApp } from '../support/app.ts';
 import type { Call } from '../support/courier.ts';
 import { ines, kofi, noor, otto } from '../support/cast.ts';
-import { owed } from '../support/questions.ts';
+import { facts, owed } from '../support/questions.ts';
 
 const INES = ines.aadObjectId;
 const SECOND = 1000;
+const LEASE = 40 * SECOND;
 
 describe('deliver', () => {
   let app: App;
@@ -31,6 +32,7 @@ describe('deliver', () => {
     must(await answer(app.deps, INES, { question: id, submission: freshId(), words: 'I should have come.' }));
   const delivers = () => app.delivers(id);
   const delivery = async (key: string) => (await app.question(id)).deliveries.find((one) => one.key === key);
+  const told = async (key: string) => facts(await delivery(key));
   const place = async (key: string) => (await app.question(id)).places.find((one) => one.key === key);
   /** Teams says this to attempts of one kind, and takes all others. */
   const says = (text: string, outcome: Outcome) => {
@@ -96,7 +98,7 @@ describe('deliver', () => {
       it('waits for as long as Teams said when it was refused, and is then sent', async () => {
         says(call, { refused: '429', retryAfterMs: 30 * SECOND });
         await delivers();
-        assert.equal((await delivery(key))?.dueAt, app.now.getTime() + 30 * SECOND);
+        assert.equal((await told(key)).until, app.now.getTime() + 30 * SECOND);
         app.passes(29.999 * SECOND);
         await delivers();
         assert.equal(attempts(call), 1);
@@ -111,10 +113,10 @@ describe('deliver', () => {
         it(`is sent again, some seconds later, after ${Object.values(outcome)[0]}`, async () => {
           says(call, outcome);
           await delivers();
-          assert.deepEqual([attempts(call), (await delivery(key))?.tries], [1, 1]);
+          assert.deepEqual([attempts(call), (await told(key)).tries], [1, 1]);
           app.passes(20 * SECOND);
           await delivers();
-          assert.deepEqual([attempts(call), (await delivery(key))?.tries], [2, 2]);
+          assert.deepEqual([attempts(call), (await told(key)).tries], [2, 2]);
         });
       }
 
@@ -124,17 +126,17 @@ describe('deliver', () => {
         app.passes(24 * 3600 * SECOND);
         await delivers();
         assert.equal(attempts(call), 1);
-        assert.equal((await delivery(key))?.dead, '403');
+        assert.equal((await told(key)).why, '403');
       });
 
       it('is given up after about a day of refusals', async () => {
         says(call, { refused: '429', retryAfterMs: SECOND });
         for (let hours = 0; hours < 48; hours += 1) {
           await delivers();
-          if (hours === 16) assert.equal((await delivery(key))?.dead, undefined);
+          if (hours === 16) assert.equal((await told(key)).state, 'waiting');
           app.passes(3600 * SECOND);
         }
-        assert.equal((await delivery(key))?.dead, '429');
+        assert.equal((await told(key)).why, '429');
         assert.ok(attempts(call) < 20);
       });
 
@@ -150,7 +152,7 @@ describe('deliver', () => {
             taken.text === call ? fails() : { sent: taken.sent };
           await delivers();
           assert.equal(app.faults.length, 1);
-          assert.equal((await delivery(key))?.tries, 1);
+          assert.equal((await told(key)).tries, 1);
           assert.equal(app.courier.calls.length, others + 1);
           assert.deepEqual(owed(await app.question(id)), [key]);
           app.passes(20 * SECOND);
@@ -173,6 +175,9 @@ describe('deliver', () => {
         await assert.rejects(delivers(), /killed/);
         sinon.restore();
         await delivers();
+        assert.equal(attempts(call), 1, 'its lease is still running');
+        app.passes(LEASE);
+        await delivers();
         assert.equal(attempts(call), 2);
         assert.deepEqual(owed(await app.question(id)), []);
       });
@@ -190,7 +195,7 @@ describe('deliver', () => {
   it('gives up a new card whose chat is not there', async () => {
     says('card question Ines', { permanent: '404' });
     await delivers();
-    assert.equal((await delivery(`card:question:${INES}`))?.dead, '404');
+    assert.equal((await told(`card:question:${INES}`)).why, '404');
   });
 
   it('tries again what was given up once it is owed anew', async () => {

@@ -4,7 +4,7 @@ import { ask } from '../../bot/app/ask.ts';
 import { answer, promise, speak } from '../../bot/app/lead.ts';
 import { makeNextNotices } from '../../bot/app/notices.ts';
 import { type Runner, startRunner } from '../../bot/app/runner.ts';
-import { type App, freshId, must, openApp } from '../support/app.ts';
+import { type App, freshId, must, openApp, noPace } from '../support/app.ts';
 import { ines, noor, omar, type Person } from '../support/cast.ts';
 import { seeded } from '../support/chance.ts';
 
@@ -34,7 +34,7 @@ describe('a notice to an asker', () => {
   function batches(minutes: number, chance = () => 0.5): void {
     app.deps.ids = { ...app.deps.ids, chance };
     app.deps.nextNotices = makeNextNotices(app.deps, minutes);
-    runner = startRunner(app.deps, app.courier, (error) => assert.fail(String(error)));
+    runner = startRunner({ ...app.deps, courier: app.courier, pace: noPace }, (error) => assert.fail(String(error)));
   }
   const passes = (ms: number) => clock.tickAsync(ms);
   const asks = async (person: Person = noor) =>
@@ -42,8 +42,10 @@ describe('a notice to an asker', () => {
   const answers = async (question: string) =>
     must(await answer(app.deps, INES, { question, submission: freshId(), words: 'Because.' }));
   const notices = () => app.courier.texts.filter((text) => text === 'notice').length;
-  const dueAt = async (id: string) =>
-    (await app.question(id)).deliveries.find(({ target }) => target.kind === 'notice')?.dueAt;
+  const dueAt = async (id: string) => {
+    const owed = (await app.question(id)).deliveries.find(({ target }) => target.kind === 'notice');
+    return owed?.state === 'due' ? owed.at : undefined;
+  };
   const askedTwice = async () => [await asks(), await asks(omar)] as const;
 
   it('waits for its batch, while everything else that is owed goes at once', async () => {

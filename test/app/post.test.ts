@@ -9,10 +9,11 @@ import { stopped } from '../../bot/domain/publication.ts';
 import { type App, channelOf, freshId, must, openApp } from '../support/app.ts';
 import { CHANNEL, ines, kofi, noor, SECOND_CHANNEL } from '../support/cast.ts';
 import type { Call } from '../support/courier.ts';
-import { isAnswered, owed, standing } from '../support/questions.ts';
+import { facts, isAnswered, owed, standing } from '../support/questions.ts';
 
 const [INES, KOFI, A, B] = [ines.aadObjectId, kofi.aadObjectId, CHANNEL.id, SECOND_CHANNEL.id];
 const SECOND = 1000;
+const LEASE = 40 * SECOND;
 const DAY = 86_400_000;
 
 describe('a thread on its way to a channel', () => {
@@ -52,6 +53,7 @@ describe('a thread on its way to a channel', () => {
   const says = (text: string, outcome: Outcome) => {
     app.courier.reacts = (call) => (call.text === text ? outcome : { sent: call.sent });
   };
+  const left = async () => (await app.question(id)).deliveries.map(({ key, state }) => `${key} ${state}`);
   const recovers = () => (app.courier.reacts = ({ sent }) => ({ sent }));
 
   /** The process dies when this was sent, before its outcome is written down; then it starts again. */
@@ -66,6 +68,7 @@ describe('a thread on its way to a channel', () => {
     await assert.rejects(delivers(), /killed/);
     sinon.restore();
     recovers();
+    app.passes(LEASE);
   }
 
   it('posts the question, then the answer in its thread, and shows curators that it is there', async () => {
@@ -137,7 +140,7 @@ describe('a thread on its way to a channel', () => {
           assert.equal((await app.question(id)).revision, revision, 'nothing changed that a card would show');
           assert.equal(times(), 1);
           assert.equal((await inA()).state, 'uncertain');
-          assert.deepEqual(owed(await app.question(id)), []);
+          assert.deepEqual(await left(), [`publication:${A} uncertain`]);
         });
       }
 
@@ -177,7 +180,7 @@ describe('a thread on its way to a channel', () => {
         assert.equal(times(), 1);
         const shown = app.courier.calls.at(-1)?.question;
         assert.ok(shown?.state === 'answered');
-        assert.equal(stopped(shown, A)?.dead, '403');
+        assert.equal(facts(stopped(shown, A)).why, '403');
         recovers();
         must(await settles('nothing'));
         await delivers();
@@ -191,10 +194,10 @@ describe('a thread on its way to a channel', () => {
           await delivers();
           app.passes(3600 * SECOND);
         }
-        assert.equal(stopped(isAnswered(await app.question(id)), A)?.dead, '429');
+        assert.equal(facts(stopped(isAnswered(await app.question(id)), A)).why, '429');
         const shown = app.courier.calls.findLast((call) => call.text === 'update curate Kofi')?.question;
         assert.ok(shown?.state === 'answered');
-        assert.equal(stopped(shown, A)?.dead, '429');
+        assert.equal(facts(stopped(shown, A)).why, '429');
       });
     }
   });
@@ -293,7 +296,7 @@ describe('a thread on its way to a channel', () => {
     await app.store.eraseChannel(A);
     await delivers();
     assert.deepEqual(steps(), []);
-    assert.equal(stopped(isAnswered(await app.question(id)), A)?.dead, 'channel-gone');
+    assert.equal(facts(stopped(isAnswered(await app.question(id)), A)).why, 'channel-gone');
     await app.store.putChannel(channelOf(CHANNEL));
     must(await settles('nothing'));
     await delivers();

@@ -29,6 +29,7 @@ import {
   settled,
   standing,
   uncertain,
+  facts,
 } from '../support/questions.ts';
 
 const A = CHANNEL.id;
@@ -201,7 +202,7 @@ describe('a publication that was given up', () => {
     const delivery = question.deliveries.find(({ key }) => key === `publication:${A}`);
     assert.ok(delivery && stopped(question, A) === undefined);
     const dead = giveUp(question, delivery, '403');
-    assert.equal(stopped(dead, A)?.dead, '403');
+    assert.equal(facts(stopped(dead, A)).why, '403');
     const again = isAnswered(settle(dead, A, 'nothing'));
     assert.equal(stopped(again, A), undefined);
     assert.ok(owed(again).includes(`publication:${A}`));

@@ -6,7 +6,7 @@ import { next, type Question, standBefore } from '../../bot/domain/question.ts';
 import { askBack, followUp } from '../../bot/domain/thread.ts';
 import { must } from '../support/app.ts';
 import { CHANNEL, devi, noor, otto } from '../support/cast.ts';
-import { answered, INES, KOFI, open, owed, published, settled, WORDS } from '../support/questions.ts';
+import { answered, facts, INES, KOFI, open, owed, published, settled, WORDS } from '../support/questions.ts';
 
 const OTTO = otto.aadObjectId;
 const declined = () => must(decline(open(), 'personal', 'It concerns one colleague.'));
@@ -20,7 +20,7 @@ describe('ask', () => {
     assert.equal(question.votes, 0);
     assert.deepEqual(question.places, [{ key: `question:${INES}`, card: 'question', to: INES }]);
     assert.deepEqual(owed(question), [`card:question:${INES}`]);
-    assert.equal(question.deliveries[0]?.dueAt, 0);
+    assert.equal(facts(question.deliveries[0]).at, 0);
     assert.doesNotMatch(JSON.stringify(question), /\d{13}|T\d\d:/);
   });
 });

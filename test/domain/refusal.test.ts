@@ -34,6 +34,7 @@ const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }>
   'turned-down': { refused: 'turned-down', by: 'Kaia Welkinson' },
   'not-stopped': { refused: 'not-stopped' },
   'no-days': { refused: 'no-days' },
+  'not-stuck': { refused: 'not-stuck' },
   busy: { refused: 'busy' },
 };
 

@@ -38,7 +38,10 @@ export function owedContract(store: Given): void {
 
     it('is nothing where nothing is owed, or everything was given up', async () => {
       const given = owing(0);
-      await addAll(sample(), { ...given, deliveries: given.deliveries.map((owed) => ({ ...owed, dead: 'gone' })) });
+      await addAll(sample(), {
+        ...given,
+        deliveries: given.deliveries.map((owed) => ({ ...owed, state: 'dead', why: '403' })),
+      });
       assert.deepEqual(await store().owing(NOW, 10), []);
       assert.equal(await store().nextOwed(), undefined);
     });

@@ -8,6 +8,7 @@ import { listsContract } from './contract-lists.ts';
 import { owedContract } from './contract-owed.ts';
 import { questionsContract } from './contract-questions.ts';
 import { rolesContract } from './contract-roles.ts';
+import { stuckContract } from './contract-stuck.ts';
 import { votesContract } from './contract-votes.ts';
 import { waitingContract } from './contract-waiting.ts';
 
@@ -28,6 +29,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     questionsContract(given);
     listsContract(given);
     owedContract(given);
+    stuckContract(given);
     capsulesContract(given);
     epochsContract(given);
     waitingContract(given);

@@ -48,6 +48,7 @@ describe('SQLite in trouble', () => {
   it('refuses a database from a newer release', async () => {
     await filled();
     const newer = new DatabaseSync(file());
+    const { user_version: version } = newer.prepare('PRAGMA user_version').get() ?? {};
     newer.exec('PRAGMA user_version = 99');
     newer.close();
     refuses(/version 99.*newer release/s);
@@ -97,9 +98,10 @@ describe('SQLite in trouble', () => {
   it('leaves no lock behind when it could not open', async () => {
     await filled();
     const newer = new DatabaseSync(file());
+    const { user_version: version } = newer.prepare('PRAGMA user_version').get() ?? {};
     newer.exec('PRAGMA user_version = 99');
     refuses(/newer/);
-    newer.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA user_version = 1');
+    newer.exec(`PRAGMA locking_mode = EXCLUSIVE; PRAGMA user_version = ${String(version)}`);
     newer.close();
     const store = openSqlite(file());
     assert.equal(await store.add(sample()), true);

@@ -28,6 +28,8 @@ async function useAll(store: Store): Promise<void> {
   await store.list({ ...queue, after: next });
   await store.owing(1, 1);
   await store.nextOwed();
+  await store.stuck(1);
+  await store.deliveries();
   await store.seal(id);
   await store.eraseSeal(id);
   await store.addWaiting({ id, epoch: '2026-W48', capsule: id });

@@ -21,6 +21,6 @@ export function owing(...times: number[]): OpenQuestion {
   const question = owe(sample(), ...targets);
   return {
     ...question,
-    deliveries: question.deliveries.map((owed, at) => ({ ...owed, dueAt: times[at] ?? 0 })),
+    deliveries: question.deliveries.map((owed, at) => ({ ...owed, state: 'due', at: times[at] ?? 0 })),
   };
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Asker, Channel, Deps, Store } from '../../bot/app/ports.ts';
 import { deliver } from '../../bot/app/deliver.ts';
+import type { Pace } from '../../bot/app/pace.ts';
 import type { Directory } from '../../bot/domain/directory.ts';
 import type { Question } from '../../bot/domain/question.ts';
 import { isRefusal, type Refusal } from '../../bot/domain/refusal.ts';
@@ -37,6 +38,9 @@ export interface App {
   delivers(id: string): Promise<void>;
   close(): Promise<void>;
 }
+
+/** Everything at once: most tests are about something else. */
+export const noPace: Pace = { turn: () => Promise.resolve(), pause: () => {} };
 
 /** Sets up what use cases need. A Monday noon, far from any change of week. */
 export function openApp(): App {
@@ -72,7 +76,7 @@ export function openApp(): App {
       if (kept === undefined) throw new Error('There is no such question');
       return kept.question;
     },
-    delivers: (id) => deliver(app.deps, app.courier, id),
+    delivers: async (id) => void (await deliver({ ...app.deps, courier: app.courier, pace: noPace }, id)),
     async close() {
       await store.close();
       rmSync(folder, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import { readConfig } from '../../bot/config.ts';
 import { makeLog } from '../../bot/log.ts';
 import { start } from '../../bot/main.ts';
+import { noPace } from './app.ts';
 import { directoryJson, TENANT } from './cast.ts';
 
 export type TestBot = {
@@ -35,6 +36,8 @@ export type BotOptions = {
   limits?: { questions?: number; votes?: number };
   /** Left out: each question enters at once. */
   mixing?: { size: number; minutes: number };
+  /** Left out: as many messages at once as there are. */
+  isPaced?: boolean;
   /** Left out: notices go out at once. */
   noticeMinutes?: number;
 };
@@ -64,6 +67,7 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
   const running = await start(
     config,
     makeLog((line) => void lines.push(line)),
+    ...(options.isPaced === true ? [] : [noPace]),
   );
   const bot: TestBot = {
     url: `http://127.0.0.1:${running.port}`,

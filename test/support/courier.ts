@@ -1,4 +1,4 @@
-import type { Courier } from '../../bot/app/ports.ts';
+import type { Courier, Go } from '../../bot/app/carrying.ts';
 import type { Outcome, Post } from '../../bot/domain/delivery.ts';
 import type { Question } from '../../bot/domain/question.ts';
 import { everyone } from './cast.ts';
@@ -18,6 +18,13 @@ export interface Call {
 const firstName = (id: string): string =>
   everyone.find((person) => person.aadObjectId === id)?.name.split(' ')[0] ?? id;
 
+interface Addressed {
+  go: Go;
+  /** What stands for the conversation: the one who reads it, or the channel. A notice's is its asker's alone. */
+  to?: string;
+  stands?: Post | undefined;
+}
+
 /** A courier that delivers at once, unless a test tells it what Teams says instead. */
 export class FakeCourier implements Courier {
   readonly calls: Call[] = [];
@@ -34,31 +41,34 @@ export class FakeCourier implements Courier {
     this.calls.length = 0;
   }
 
-  readonly card: Courier['card'] = ({ question, place, met }) => {
+  readonly card: Courier['card'] = ({ question, place, met }, go) => {
     const { card, to, entry, post } = place;
     const what = [card, firstName(to), entry && 'again'].filter(Boolean).join(' ');
-    return this.#take({ text: `${post ? 'update' : 'card'} ${what}`, question, met: met !== undefined }, post);
+    return this.#take(
+      { text: `${post ? 'update' : 'card'} ${what}`, question, met: met !== undefined },
+      { go, to, stands: post },
+    );
   };
 
-  readonly tell: Courier['tell'] = (question, what, { id, met }) =>
-    this.#take({ text: `tell ${firstName(id)} ${what}`, question, met: met !== undefined });
+  readonly tell: Courier['tell'] = ({ question, what, to: { id, met } }, go) =>
+    this.#take({ text: `tell ${firstName(id)} ${what}`, question, met: met !== undefined }, { go, to: id });
 
-  readonly notice: Courier['notice'] = () => this.#take({ text: 'notice' });
+  readonly notice: Courier['notice'] = (question, _seal, go) => this.#take({ text: 'notice' }, { go, to: question });
 
-  readonly block: Courier['block'] = () => this.#take({ text: 'block' });
+  readonly block: Courier['block'] = (_blocking, go) => this.#take({ text: 'block' }, { go });
 
-  readonly lift: Courier['lift'] = () => this.#take({ text: 'lift' });
+  readonly lift: Courier['lift'] = (_question, _seal, go) => this.#take({ text: 'lift' }, { go });
 
-  readonly post: Courier['post'] = ({ question, channel, step }) => {
+  readonly post: Courier['post'] = ({ question, channel, step }, go) => {
     const text = 'key' in step ? `${step.do} ${step.key}` : step.do;
     const activity = step.do === 'edit-part' ? step.activity : undefined;
     const post = step.do === 'edit-root' ? step.post : undefined;
     const edited = activity === undefined ? post : { conversation: channel.id, activity };
-    return this.#take({ text, question, channel: channel.id }, edited);
+    return this.#take({ text, question, channel: channel.id }, { go, to: channel.id, stands: edited });
   };
 
-  // oxlint-disable-next-line typescript/require-await -- a reaction that throws becomes a rejection, as in a courier
-  async #take(call: Omit<Call, 'sent'>, stands?: Post): Promise<Outcome> {
+  async #take(call: Omit<Call, 'sent'>, { go, to, stands }: Addressed): Promise<Outcome> {
+    await go(to);
     const at = this.calls.length + 1;
     const taken = { ...call, sent: stands ?? { conversation: `conversation ${at}`, activity: `activity ${at}` } };
     this.calls.push(taken);

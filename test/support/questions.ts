@@ -1,5 +1,5 @@
 import { answer } from '../../bot/domain/answer.ts';
-import { done } from '../../bot/domain/delivery.ts';
+import { type Delivery, done } from '../../bot/domain/delivery.ts';
 import { begin, nextStep, posted, type Step, unsure } from '../../bot/domain/posting.ts';
 import { publish, withPublication } from '../../bot/domain/publication.ts';
 import type { Publication } from '../../bot/domain/question.ts';
@@ -40,6 +40,11 @@ export function isAnswered(question: Question | Refusal): AnsweredQuestion {
   if (kept.state !== 'answered') throw new Error(`The question is ${kept.state}`);
   return kept;
 }
+
+/** What a delivery says of itself, whichever state it is in. */
+export const facts = (
+  delivery: Delivery | undefined,
+): { state?: string; at?: number; until?: number; tries?: number; why?: string } => delivery ?? {};
 
 /** What is owed, by key. */
 export const owed = (question: Question): string[] => question.deliveries.map(({ key }) => key);

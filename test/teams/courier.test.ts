@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
-import { type Courier, SealBroken, type Store } from '../../bot/app/ports.ts';
+import type { Courier } from '../../bot/app/carrying.ts';
+import { SealBroken, type Store } from '../../bot/app/ports.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { makeCourier } from '../../bot/teams/courier.ts';
 import { useSealing } from '../seal/sealing.ts';
 
 const [FIRST, SECOND] = ['kJ8qYw0mT3uVb5nR7xZc1A', 'pL2sXe9nU4wCd6oS8yAf3B'] as const;
 const FRIDAY = '2026-11-27';
+const go = async () => {};
 
 describe('the Courier', () => {
   const sealing = useSealing();
@@ -19,8 +21,8 @@ describe('the Courier', () => {
   afterEach(() => store.close());
 
   const blocks = async (question: string, until = FRIDAY) =>
-    courier.block(question, await sealing.noors.seal(question), until);
-  const lifts = async (question: string) => courier.lift(question, await sealing.noors.seal(question));
+    courier.block({ question, seal: await sealing.noors.seal(question), until }, go);
+  const lifts = async (question: string) => courier.lift(question, await sealing.noors.seal(question), go);
   const until = () => store.blockedUntil(sealing.noors.blockTags());
   const rows = async () => {
     const standing = await Promise.all(sealing.noors.blockTags().map((tag) => store.blockedUntil([tag])));
@@ -57,14 +59,17 @@ describe('the Courier', () => {
   it('says that nothing is left where the keys of the week are gone', async () => {
     const seal = await sealing.noors.seal(FIRST);
     await sealing.destroy(seal.epoch);
-    for (const outcome of [await courier.block(FIRST, seal, FRIDAY), await courier.lift(FIRST, seal)])
+    for (const outcome of [
+      await courier.block({ question: FIRST, seal, until: FRIDAY }, go),
+      await courier.lift(FIRST, seal, go),
+    ])
       assert.deepEqual(outcome, { permanent: 'epoch-gone' });
   });
 
   it('tells a Seal that was moved from what may open later', async () => {
     const moved = await sealing.noors.seal(SECOND);
-    await assert.rejects(courier.notice(FIRST, moved), SealBroken);
-    await assert.rejects(courier.block(FIRST, moved, FRIDAY), SealBroken);
-    await assert.rejects(courier.lift(FIRST, moved), SealBroken);
+    await assert.rejects(courier.notice(FIRST, moved, go), SealBroken);
+    await assert.rejects(courier.block({ question: FIRST, seal: moved, until: FRIDAY }, go), SealBroken);
+    await assert.rejects(courier.lift(FIRST, moved, go), SealBroken);
   });
 });
