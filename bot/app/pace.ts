@@ -69,7 +69,8 @@ export function makePace(clock: Clock): Pace {
 
   function held(conversation: string): Held {
     const { heldUntil, ...rest } = of(conversation);
-    const until = Math.max(turnAt(conversation), heldUntil) + 1000;
+    const first = turnAt(conversation) + (queue.has(conversation) ? 1000 : 0);
+    const until = Math.max(first, heldUntil + 1000);
     used.set(conversation, { ...rest, heldUntil: until });
     return new Held(until);
   }

@@ -24,6 +24,9 @@ function shortenTexts(node: JsonValue, limit: number): JsonValue {
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, shortenTexts(value, limit)]));
 }
 
+/** There is no other place yet to which a link could lead. A post in a channel is never cut: one text fits, see MAX_UNITS. */
+const CUT = '[Shortened here: the whole does not fit into one card.]';
+
 type Lines = readonly { text: string; gap: string }[];
 
 const isLines = (list: JsonValue): list is Lines =>
@@ -36,5 +39,8 @@ function cut(lines: Lines, limit: number): Lines {
   const text = lines.map((line) => line.text).join(' ');
   return text.length <= limit || first === undefined
     ? lines
-    : [{ ...first, text: shorten(text.slice(0, limit * 4), limit) }];
+    : [
+        { ...first, text: shorten(text.slice(0, limit * 4), limit) },
+        { text: CUT, gap: 'Small' },
+      ];
 }

@@ -40,16 +40,14 @@ const UNSAID = 'The reason is not shown, because it may tell who asked.';
 
 function stateOf(delivery: Delivery, now: number): Pick<StuckLine, 'why' | 'color' | 'state'> {
   const isNotice = delivery.target.kind === 'notice';
-  switch (delivery.state) {
-    case 'waiting': {
-      const why = isNotice ? UNSAID : `${sayWhy(delivery.why)} ${sayNext(delivery.until, now)}`;
-      return { state: 'Waiting', why, color: 'Warning' };
-    }
-    case 'dead':
-      return { state: 'Given up', why: isNotice ? UNSAID : sayWhy(delivery.why), color: 'Attention' };
-    default:
-      return { state: 'Uncertain', why: 'Teams did not say whether the post arrived.', color: 'Attention' };
+  if (delivery.state === 'waiting') {
+    const why = isNotice ? UNSAID : `${sayWhy(delivery.why)} ${sayNext(delivery.until, now)}`;
+    return { state: 'Waiting', why, color: 'Warning' };
   }
+  if (delivery.state === 'dead') {
+    return { state: 'Given up', why: isNotice ? UNSAID : sayWhy(delivery.why), color: 'Attention' };
+  }
+  return { state: 'Uncertain', why: 'Teams did not say whether the post arrived.', color: 'Attention' };
 }
 
 export interface Delivering {

@@ -43,7 +43,7 @@ export const openDrop = (turn: Turn, fields: Form<'delivery'>): Promise<Reply> =
 
 export async function dropStuck(turn: Turn, { question, about: key, words }: Form<'drop'>): Promise<Reply> {
   const dropped = await drop(turn.deps, turn.me.id, { question, key, words });
-  if (!isRefusal(dropped)) return { ...(await showStuck(turn)), done: 'Dropped, with your reason.' } as Reply;
+  if (!isRefusal(dropped)) return { ...(await showStuck(turn)), done: 'Dropped, with your reason.' };
   if (dropped.refused !== 'blank' && dropped.refused !== 'too-long') return { note: say(dropped) };
   return dropping(turn, { question, key }, { words, error: say(dropped) });
 }

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import { type CardName, render, type View } from '../../bot/cards/cards.ts';
 import { curateCard } from '../../bot/cards/curator.ts';
 import { queueList, questionCard } from '../../bot/cards/leader.ts';
+import { partPost } from '../../bot/cards/reader.ts';
 import { toLines } from '../../bot/cards/words.ts';
 import { answer } from '../../bot/domain/answer.ts';
 import type { Directory } from '../../bot/domain/directory.ts';
 import { ask } from '../../bot/domain/life.ts';
-import { type Question } from '../../bot/domain/question.ts';
+import { type AnsweredQuestion, type Question } from '../../bot/domain/question.ts';
 import { isRefusal } from '../../bot/domain/refusal.ts';
 import { checkWords, LIMITS } from '../../bot/domain/words.ts';
 import { partsOf, textOf } from '../support/client.ts';
@@ -64,6 +65,30 @@ describe('a card', () => {
 
   it('is refused a letter with thousands of marks before it is made', () => {
     assert.deepEqual(checkWords(`x${'\u0301'.repeat(30_000)}`, LIMITS.question), { refused: 'too-large' });
+  });
+
+  it('says of each text that it cut that it did, and of no other', () => {
+    const fits = textOf(render(curateCard(directory, answered(asked('Why?'), 'Because.'), [])));
+    assert.ok(!fits.includes('Shortened here'));
+    const family = '👩‍👩‍👧‍👦'.repeat(2000);
+    const shown = textOf(render(curateCard(directory, answered(asked(family), family), [])));
+    assert.equal(shown.split('[Shortened here: the whole does not fit into one card.]').length - 1, 2);
+  });
+
+  it('in a channel holds one text, which is never cut, whatever the characters', () => {
+    for (const typed of [
+      '問'.repeat(LIMITS.answer),
+      `${'"'.repeat(79)}\n`.repeat(100),
+      'ब्र'.repeat(LIMITS.answer),
+      '👍🏿'.repeat(6000),
+    ]) {
+      const words = checkWords(typed, LIMITS.answer);
+      assert.ok(typeof words === 'string');
+      const question = answered(asked('Why?'), words) as AnsweredQuestion;
+      const view = partPost(directory, question, 'answer');
+      assert.ok(bytes(view) <= MAX_BYTES, String(bytes(view)));
+      assert.ok(!textOf(render(view)).includes('Shortened here'));
+    }
   });
 
   it('keeps all words where it folds lines', () => {

@@ -48,7 +48,6 @@ describe('SQLite in trouble', () => {
   it('refuses a database from a newer release', async () => {
     await filled();
     const newer = new DatabaseSync(file());
-    const { user_version: version } = newer.prepare('PRAGMA user_version').get() ?? {};
     newer.exec('PRAGMA user_version = 99');
     newer.close();
     refuses(/version 99.*newer release/s);

@@ -106,7 +106,7 @@ describe('curating', () => {
     const card = await answered();
     scene.teams.fail({ status: 403, match: isRoot });
     await scene.kofi.press(card, 'Publish in General');
-    const stopped = await scene.card(kofi, 'could not be posted (403)');
+    const stopped = await scene.card(kofi, 'this could not be posted. Teams does not let the bot write there (403)');
     await scene.kofi.press(stopped, 'Try again');
     await scene.teams.until(() => scene.thread().length === 2);
   });
