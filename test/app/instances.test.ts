@@ -19,6 +19,8 @@ const [INES, KOFI] = [ines.aadObjectId, kofi.aadObjectId];
 const SECOND = 1000;
 const LEASE = 40 * SECOND;
 
+const slow = ({ sent }: Call) => new Promise<Outcome>((told) => void setTimeout(told, 300, { sent }));
+
 describe('two instances on one store', () => {
   const folder = useFolder();
   let app: App;
@@ -47,6 +49,9 @@ describe('two instances on one store', () => {
   const answers = async (question: string) =>
     must(await answer(app.deps, INES, { question, submission: freshId(), words: 'I should have come.' }));
   const question = async (id: string) => (await stores[0].question(id))?.question ?? assert.fail('It is not there');
+  const count = (text: string) => texts().filter((one) => one === text).length;
+  const lastShown = () =>
+    couriers.flatMap(({ calls }) => calls).findLast(({ text }) => text.includes('question Ines'))?.question;
   const texts = () => couriers.flatMap((courier) => courier.texts);
   const place = async (id: string) => (await question(id)).places[0]?.post;
 
@@ -57,7 +62,6 @@ describe('two instances on one store', () => {
       clock = sinon.useFakeTimers({ now: app.now, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
       app.deps.clock = { now: () => new Date() };
       runners = [0, 1].map((n) => startRunner(instance(n as 0 | 1), (error) => assert.fail(String(error))));
-      const slow = ({ sent }: Call) => new Promise<Outcome>((told) => setTimeout(told, 300, { sent }));
       for (const courier of couriers) courier.reacts = slow;
     });
     afterEach(async () => {
@@ -76,7 +80,6 @@ describe('two instances on one store', () => {
       for (const id of ids) must(await publish(app.deps, KOFI, id));
       for (const runner of runners) runner.wake();
       await clock.tickAsync(10 * SECOND);
-      const count = (text: string) => texts().filter((one) => one === text).length;
       const once = [
         'card question Ines',
         'card curate Kofi',
@@ -148,6 +151,30 @@ describe('two instances on one store', () => {
     assert.deepEqual(await place(id), couriers[1].calls[0]?.sent);
   });
 
+  it('take no word from it while the other one is still sending', async () => {
+    const id = await asks();
+    const newer = Promise.withResolvers<Outcome>();
+    const begun = Promise.withResolvers<void>();
+    let second: Promise<unknown> = Promise.resolve();
+    couriers[1].reacts = () => {
+      begun.resolve();
+      return newer.promise;
+    };
+    couriers[0].reacts = async ({ sent }) => {
+      app.passes(LEASE);
+      second = delivers(1, id);
+      await begun.promise;
+      return { sent };
+    };
+    await delivers(0, id);
+    assert.deepEqual([(await question(id)).deliveries[0]?.state, await place(id)], ['claimed', undefined]);
+    const post = { conversation: 'of the newer one', activity: 'in time' };
+    newer.resolve({ sent: post });
+    await second;
+    assert.deepEqual(await place(id), post);
+    assert.deepEqual(owed(await question(id)), []);
+  });
+
   it('take no refusal from it either', async () => {
     const id = await asks();
     couriers[0].reacts = async () => {
@@ -173,20 +200,16 @@ describe('two instances on one store', () => {
       pausesWhile(text, id);
       await delivers(0, id);
       await delivers(1, id);
-      const posts = () => texts().filter((one) => one === text).length;
-      assert.equal(posts(), 1);
+      assert.equal(count(text), 1);
       assert.equal(standing(isAnswered(await question(id))).state, 'uncertain');
       must(await settle(app.deps, KOFI, id, CHANNEL.id, 'nothing'));
       await delivers(1, id);
-      assert.equal(posts(), 2);
+      assert.equal(count(text), 2);
       assert.equal(standing(isAnswered(await question(id))).state, 'posted');
     });
   }
 
   describe('a question that is withdrawn while its card is sent', () => {
-    const lastShown = () =>
-      couriers.flatMap(({ calls }) => calls).findLast(({ text }) => text.includes('question Ines'))?.question;
-
     it('shows its words no more: the same card is emptied, once it stands', async () => {
       const id = await asks();
       couriers[0].reacts = async ({ sent, text }) => {

@@ -23,6 +23,8 @@ function mostWithin(times: number[], span: number): number {
   return most;
 }
 
+const names = (count: number) => Array.from({ length: count }, (_, n) => `conversation ${n}`);
+
 describe('the pace', () => {
   let clock: sinon.SinonFakeTimers;
   let pace: Pace;
@@ -52,7 +54,6 @@ describe('the pace', () => {
   }
   const sends = (conversations: string[]) => void Promise.all(conversations.map(send));
   const passes = (ms: number) => clock.tickAsync(ms);
-  const names = (count: number) => Array.from({ length: count }, (_, n) => `conversation ${n}`);
   const times = (conversation?: string) =>
     sent.filter((one) => conversation === undefined || one.conversation === conversation).map(({ at }) => at);
 

@@ -14,6 +14,8 @@ export type Teams = {
   /** A service URL, with a path and a closing slash as Microsoft's have. Any other path is accepted as well. */
   readonly url: string;
   readonly requests: readonly Seen[];
+  /** How many connections were made to it so far. */
+  connections(): number;
   conversation(id: string): Message[];
   chatWith(person: { id: string }): Message[];
   /** The messages of a channel's nth thread, the root post first; empty when there is none. */
@@ -77,9 +79,12 @@ export async function startTeams(): Promise<Teams> {
   const server = createServer((request, response) => void serve(service, request, response));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   const { port } = server.address() as AddressInfo;
+  let connections = 0;
+  server.on('connection', () => (connections += 1));
   return {
     url: `http://127.0.0.1:${port}/amer/`,
     requests,
+    connections: () => connections,
     conversation: (id) => state.of(id),
     chatWith: (person) => state.of(state.chatOf(person.id)),
     channelThread: (channelId, nth = 0) => state.threads(channelId)[nth] ?? [],
