@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { ask } from '../../bot/app/ask.ts';
+import { makePace } from '../../bot/app/pace.ts';
 import { type Runner, startRunner } from '../../bot/app/runner.ts';
-import type { Outcome } from '../../bot/domain/delivery.ts';
+import { type Outcome, owe } from '../../bot/domain/delivery.ts';
 import { type App, freshId, must, openApp, noPace } from '../support/app.ts';
-import { ines, noor } from '../support/cast.ts';
+import { sample } from '../store/samples.ts';
+import { ines, noor, otto } from '../support/cast.ts';
 
 const SECOND = 1000;
 
@@ -28,8 +30,8 @@ describe('the runner', () => {
     await app.close();
   });
 
-  const asks = async () =>
-    must(await ask(app.deps, app.hand(noor), { submission: freshId(), leader: ines.aadObjectId, words: 'Why?' })).id;
+  const asks = async (leader = ines) =>
+    must(await ask(app.deps, app.hand(noor), { submission: freshId(), leader: leader.aadObjectId, words: 'Why?' })).id;
   /** Time passes, and what falls due within it is worked off. */
   const passes = (ms: number) => clock.tickAsync(ms);
   const sent = () => app.courier.calls.length;
@@ -212,6 +214,81 @@ describe('the runner', () => {
     letGo();
     await stopping;
     assert.equal((await read(id))?.question.deliveries.length, 0);
+  });
+
+  describe('at the pace that Teams allows', () => {
+    const times = (text: string) => sentAt.filter((one) => one.text === text).map(({ at }) => at);
+    let sentAt: { text: string; at: number }[] = [];
+    beforeEach(async () => {
+      await runner.stop();
+      const pace = makePace(app.deps.clock);
+      runner = startRunner({ ...app.deps, courier: app.courier, pace }, (error) => void faults.push(error));
+      const start = Date.now();
+      sentAt = [];
+      app.courier.reacts = ({ text, sent: post }) => {
+        sentAt.push({ text, at: Date.now() - start });
+        return { sent: post };
+      };
+    });
+
+    it('writes to a leader once a second, and holds up nobody else meanwhile', async () => {
+      for (let n = 0; n < 40; n += 1) await asks();
+      await asks(otto);
+      const read = sinon.spy(app.store, 'question');
+      runner.wake();
+      await passes(SECOND);
+      assert.equal(times('card question Otto').length, 1);
+      await passes(42 * SECOND);
+      const cards = times('card question Ines');
+      assert.equal(cards.length, 40);
+      for (const [n, at] of cards.entries()) assert.ok(n === 0 || at - (cards[n - 1] ?? 0) >= SECOND, String(cards));
+      assert.ok(read.callCount < 300, `${read.callCount} reads: who is held does not come back as a crowd`);
+    });
+
+    it('sends 400 notices in 20 seconds, more than it reads at once', async () => {
+      for (let n = 0; n < 400; n += 1) {
+        const question = owe(sample(), { kind: 'notice' });
+        await app.store.putSeal(app.deps.sealer.sealId(question.id), { epoch: question.week, capsule: '' });
+        await app.store.add(question);
+      }
+      runner.wake();
+      await passes(19.96 * SECOND);
+      assert.equal(times('notice').length, 400);
+    });
+
+    it('leaves the siblings alone too, when Teams asks for a pause, woken or not, and writes to others', async () => {
+      const reacts = app.courier.reacts;
+      app.courier.reacts = () => {
+        app.courier.reacts = reacts;
+        sentAt.push({ text: 'refused', at: 0 });
+        return { refused: '429', retryAfterMs: 30 * SECOND };
+      };
+      for (let n = 0; n < 5; n += 1) await asks();
+      runner.wake();
+      await passes(0);
+      await asks(otto);
+      for (let times = 0; times < 29; times += 1) {
+        runner.wake();
+        await passes(SECOND);
+      }
+      assert.deepEqual([times('card question Ines'), times('card question Otto').length], [[], 1]);
+      await passes(7 * SECOND);
+      assert.equal(times('card question Ines').length, 5);
+      assert.ok(times('card question Ines').every((at) => at >= 30 * SECOND));
+    });
+
+    it('stops at once, though many wait for their turn', async () => {
+      for (let n = 0; n < 40; n += 1) await asks();
+      runner.wake();
+      await passes(0);
+      const stopping = runner.stop();
+      await passes(SECOND);
+      await stopping;
+      const { length } = sentAt;
+      assert.ok(length <= 2);
+      await passes(60 * SECOND);
+      assert.equal(sentAt.length, length);
+    });
   });
 
   it('leaves no timer behind', async () => {

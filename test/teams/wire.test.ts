@@ -5,6 +5,7 @@ import { type Connector, makeConnector, type Message } from '../../bot/teams/con
 import { attempt } from '../../bot/teams/outcome.ts';
 import type { Post } from '../../bot/domain/delivery.ts';
 import { CHANNEL, ines, TENANT } from '../support/cast.ts';
+import { openScene } from '../support/scene.ts';
 import { type Fault, startTeams, type Teams } from '../support/teams.ts';
 
 const MESSAGE: Message = {
@@ -71,5 +72,21 @@ describe('on the wire to Teams', () => {
     await Promise.all(four);
     assert.equal(teams.requests.length, 100);
     assert.equal(teams.connections(), 4);
+  });
+});
+
+describe('the bot as it is started', () => {
+  it('writes to one person no more than once a second', async () => {
+    const scene = await openScene({ isPaced: true });
+    try {
+      for (const words of ['First?', 'Second?']) await scene.asked(words);
+      const sent = scene.teams.requests.filter(({ path, body }) => {
+        return path.includes(ines.conversationId) && /First|Second/.test(JSON.stringify(body));
+      });
+      assert.equal(sent.length, 2);
+      assert.ok((sent[1]?.at ?? 0) - (sent[0]?.at ?? 0) >= 990);
+    } finally {
+      await scene.close();
+    }
   });
 });
