@@ -60,6 +60,11 @@ async function live(scene: Scene, forms: 'inline' | 'dialog'): Promise<void> {
   const confirm = await asker.press(nth.card, 'Withdraw');
   await asker.press(confirm.card, 'Withdraw');
   await scene.card(ines, 'A question was withdrawn');
+  scene.teams.fail({ status: 403, match: ({ body }) => JSON.stringify(body ?? '').includes('A question you follow') });
+  await scene.answered(await scene.asked('Can you reach me?'), 'I hope so.');
+  await scene.settled();
+  const drop = await curator.press(await scene.command(curator, 'deliveries'), 'Drop');
+  await curator.press(drop.card, 'Drop', { words: 'They will look.' });
   const declined = await leader.press(await scene.asked('Who is to blame?'), 'Decline');
   await leader.press(declined.card, 'Decline', { reason: 'personal' });
   const insult = await leader.press(await scene.asked('Which fool?'), 'Decline');

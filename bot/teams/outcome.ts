@@ -8,8 +8,16 @@ interface SdkError {
   response?: { headers?: { get(name: string): string | undefined } };
 }
 
-/** Nothing was taken: refused by the service, or never reached. Safe to send again. */
-const REFUSED = new Set([401, 412, 429]);
+/**
+ * What a status means; any other of 400 to 499 is permanent, and of 500 and more unknown. Microsoft's "Optimize your bot with
+ * rate limiting in Teams" asks to retry 429, 412, 502 and 504, and does not say that a 5xx was not delivered.
+ */
+const MEANS: Readonly<Record<number, 'refused' | 'unknown'>> = {
+  401: 'refused', // the token ran out on the way
+  408: 'unknown',
+  412: 'refused',
+  429: 'refused',
+};
 /** Nothing reached the service: the connection never stood, or no token was to be had. */
 const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
@@ -28,9 +36,9 @@ export function classify(error: unknown): Outcome {
   if (error instanceof VaultAway) return { refused: 'vault-away' };
   const { statusCode, code, response } = (error ?? {}) as SdkError;
   if (statusCode !== undefined) {
-    if (REFUSED.has(statusCode)) return refused(String(statusCode), response?.headers?.get('retry-after'));
-    if (statusCode === 408 || statusCode >= 500) return { unknown: String(statusCode) };
-    return { permanent: String(statusCode) };
+    const means = MEANS[statusCode] ?? (statusCode >= 500 ? 'unknown' : 'permanent');
+    if (means === 'refused') return refused(String(statusCode), response?.headers?.get('retry-after'));
+    return means === 'unknown' ? { unknown: String(statusCode) } : { permanent: String(statusCode) };
   }
   if (typeof code === 'string' && UNREACHED.has(code)) return { refused: code };
   if (typeof code === 'string' && /^[A-Z_]{1,40}$/.test(code)) return { unknown: code };

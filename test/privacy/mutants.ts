@@ -248,4 +248,18 @@ export const MUTANTS: readonly Mutant[] = [
     by: ['seal/keys'],
     always: true,
   },
+  {
+    name: 'tells curators why an asker cannot be reached',
+    file: 'bot/cards/stuck.ts',
+    find: 'isNotice ? UNSAID : sayWhy(delivery.why)',
+    replace: 'sayWhy(delivery.why)',
+    by: ['teams/stuck'],
+  },
+  {
+    name: 'shows comms the words of an open question',
+    file: 'bot/cards/stuck.ts',
+    find: "question.state === 'answered')",
+    replace: "question.state !== 'withdrawn')",
+    by: ['teams/stuck'],
+  },
 ];
