@@ -10,15 +10,11 @@ import {
   type Seal,
   type Store,
 } from '../app/ports.ts';
-import type { BlockStore } from '../app/blocks.ts';
-import type { LeaseStore } from '../app/leases.ts';
-import type { StuckStore } from '../app/stuck.ts';
-import type { WaitingStore } from '../app/waiting.ts';
 import { owedAt } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
 import { statesOf } from '../domain/stuck.ts';
 import { makeBlocks } from './blocks.ts';
-import { type Counts, makeCounts } from './counts.ts';
+import { makeCounts } from './counts.ts';
 import { makeCursors } from './cursor.ts';
 import { BUSY_MS, Database } from './database.ts';
 import { makeLeases } from './leases.ts';
@@ -31,20 +27,19 @@ import { makeWaiting } from './waiting.ts';
  */
 export function openSqlite(path: string, busyMs = BUSY_MS): Store {
   const db = Database.open(path, busyMs);
-  return Object.assign(
-    new SqliteStore(db),
-    makeCounts(db),
-    makeWaiting(db),
-    makeBlocks(db),
-    makeLeases(db),
-    makeStuck(db),
-  );
+  return Object.assign(new SqliteStore(db), makeParts(db));
 }
 
-class SqliteStore implements Omit<
-  Store,
-  keyof Counts | keyof WaitingStore | keyof BlockStore | keyof LeaseStore | keyof StuckStore
-> {
+/** What stands in files of its own. */
+const makeParts = (db: Database) => ({
+  ...makeCounts(db),
+  ...makeWaiting(db),
+  ...makeBlocks(db),
+  ...makeLeases(db),
+  ...makeStuck(db),
+});
+
+class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
   readonly #db: Database;
   readonly #cursors = makeCursors();
 

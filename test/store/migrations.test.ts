@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
 import { Worker } from 'node:worker_threads';
-import { migrate, MIGRATIONS } from '../../bot/store/migrations.ts';
-import { openSqlite } from '../../bot/store/sqlite.ts';
-import { sample } from './samples.ts';
+import { migrate } from '../../bot/store/migrations.ts';
 import { useFolder } from '../support/folder.ts';
 
 const FIRST = "CREATE TABLE birds (name TEXT); INSERT INTO birds VALUES ('wren')";
@@ -96,32 +94,5 @@ describe('Migrations', () => {
     await once(other, 'exit');
     assert.equal(version(db), 2);
     assert.equal(birds(db).length, 1);
-  });
-
-  it('keep what version 1 owed, and what it had given up', async () => {
-    migrate(db, MIGRATIONS.slice(0, 1));
-    const insert = db.prepare(
-      `INSERT INTO questions (id, leader, state, votes, week, owed_at, version, doc) VALUES (?, 'ines', 'open', 0, '2026-W48', ?, 1, ?)`,
-    );
-    const old = { target: { kind: 'notice' }, mark: 1, tries: 2 };
-    const questions = [[{ ...old, key: 'a', dueAt: 0, dead: '403' }], [{ ...old, key: 'b', dueAt: 7 }], []].map(
-      (deliveries) => ({
-        ...sample({ words: 'What of the "dead"?' }),
-        deliveries,
-      }),
-    );
-    for (const question of questions)
-      insert.run(question.id, question.deliveries[0]?.dueAt ?? null, JSON.stringify(question));
-    db.close();
-    const store = openSqlite(folder.file('birds.db'));
-    const read = async (n: number) => (await store.question(questions[n]?.id ?? ''))?.question.deliveries[0];
-    const [dead, due] = [await read(0), await read(1)];
-    assert.deepEqual([dead?.state === 'dead' && dead.why, due?.state === 'due' && due.at], ['403', 7]);
-    assert.deepEqual(
-      (await store.stuck(9)).map(({ id }) => id),
-      [questions[0]?.id],
-    );
-    assert.deepEqual(await store.deliveries(), { due: 1, claimed: 0, waiting: 0, uncertain: 0, dead: 1, dropped: 0 });
-    await store.close();
   });
 });
