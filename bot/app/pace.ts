@@ -43,8 +43,19 @@ export function makePace(clock: Clock): Pace {
   const queue = new Map<string, { go: () => void; hold: (error: Held) => void }>();
   let freeAt = 0;
   let timer: NodeJS.Timeout | undefined;
-  const now = () => clock.now().getTime();
+  let latest = 0;
   const of = (conversation: string) => used.get(conversation) ?? UNUSED;
+
+  /** Where the clock was set back, what was noted by it counts for nothing: it would silence everybody until then. */
+  function now(): number {
+    const at = clock.now().getTime();
+    if (at < latest) {
+      used.clear();
+      freeAt = 0;
+    }
+    latest = at;
+    return at;
+  }
 
   function turnAt(conversation: string): number {
     const { even, pausedUntil } = of(conversation);

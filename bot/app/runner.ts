@@ -8,6 +8,8 @@ const AT_ONCE = 32;
 const PAGE = 200;
 /** What a wake-up missed is found within this time. */
 const SWEEP_MS = 30_000;
+/** Whoever has to let others go first is looked at again within this time. */
+const HELD_MS = 10 * 60_000;
 /** How soon to look again where something is due and in somebody's hands. */
 const SOON_MS = 1000;
 
@@ -31,7 +33,8 @@ export function startRunner(deps: Sending, onFault: (error: unknown) => void): R
   const now = () => deps.clock.now().getTime();
 
   async function look(): Promise<void> {
-    for (const [id, until] of held) if (until <= now()) held.delete(id);
+    // One that is further away was noted before the clock was set back.
+    for (const [id, until] of held) if (until <= now() || until > now() + HELD_MS) held.delete(id);
     const owing = await deps.store.owing(now(), PAGE + busy.size + held.size);
     if (stopped) return;
     due = shuffle(
@@ -53,7 +56,7 @@ export function startRunner(deps: Sending, onFault: (error: unknown) => void): R
   async function carryOut(id: string): Promise<void> {
     try {
       const until = await deliver(deps, id);
-      if (until !== undefined) held.set(id, until);
+      if (until !== undefined) held.set(id, Math.min(until, now() + HELD_MS));
     } catch (error) {
       held.set(id, now() + SWEEP_MS);
       onFault(error);

@@ -152,6 +152,16 @@ describe('the pace', () => {
     assert.deepEqual(new Set(sent.map(({ conversation }) => conversation)), new Set(['c', 'd']));
   });
 
+  it('is not silent for a day because the clock was a day ahead', async () => {
+    sends(['a', 'b']);
+    await passes(SECOND);
+    pace.pause('a', Date.now() + HOUR);
+    clock.setSystemTime(Date.now() - 24 * HOUR);
+    sends(['a', 'b']);
+    await passes(SECOND);
+    assert.equal(sent.length, 4);
+  });
+
   it('never shortens a pause', async () => {
     pace.pause('a', Date.now() + 30 * SECOND);
     pace.pause('a', Date.now() + SECOND);
