@@ -73,6 +73,16 @@ describe('What was erased from SQLite', () => {
     isGone('Brobdingnagian');
   });
 
+  it('stands in no log beside the time of a lease, which would tell within seconds when it was written', async () => {
+    for (let beat = 1; beat <= 3; beat += 1) {
+      await add(FIRST_WORDS);
+      assert.deepEqual(holding(folder.path, FIRST_WORDS).includes('forthright.db-wal'), true, 'The premise');
+      await store.lease('jobs', { holder: 'Antediluvian', now: beat, ms: 1 });
+      assert.deepEqual(holding(folder.path, 'Antediluvian'), ['forthright.db']);
+      assert.deepEqual(holding(folder.path, FIRST_WORDS), ['forthright.db']);
+    }
+  });
+
   it('is in no byte: a Seal', async () => {
     const [id, capsule] = [fresh(), fresh().repeat(64)];
     await store.putSeal(id, { epoch: '2026-W48', capsule });
