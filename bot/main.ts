@@ -3,14 +3,15 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Clock, type Deps, type Ids, VaultAway } from './app/ports.ts';
-import { startEpochs } from './app/epochs.ts';
+import { startJobs } from './app/jobs.ts';
 import { startMixer } from './app/mixer.ts';
 import { makeNextNotices } from './app/notices.ts';
 import { makePace, type Pace } from './app/pace.ts';
 import { startRunner } from './app/runner.ts';
+import { startTally } from './app/tally.ts';
+import { timedWork } from './app/timed.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import { DirectoryFault, loadDirectory } from './directory.ts';
-import { dayOf } from './domain/week.ts';
 import { listen } from './http/server.ts';
 import { type Log, makeLog } from './log.ts';
 import { KeyFault } from './seal/keyfile.ts';
@@ -43,20 +44,21 @@ export async function start(config: Config, log: Log, pace: Pace = makePace(cloc
   const database = join(config.dataDir, 'forthright.db');
   const keys = await openKeys(config, !existsSync(database));
   const store = openSqlite(database);
-  await store.forgetCounts(dayOf(clock.now()));
   const sealer = makeSealer(keys, clock, config);
   const auth = makeAuthentication(config);
   const connector = makeConnector(auth, config);
-  // Runner and mixer are made from the same dependencies that wake them.
+  // Runner, mixer and jobs are made from the same dependencies that wake them.
   const { limits, mixing, appealTo } = config;
-  const nextNotices = makeNextNotices({ clock, ids }, config.noticeMinutes);
+  const nextNotices = makeNextNotices(clock, config.noticeMinutes, (batch) => keys.chance('batch of notices', batch));
   const wake = () => [runner, mixer].forEach((one) => one.wake());
   const given = { store, sealer, clock, ids, limits, mixing, appealTo, nextNotices };
-  const deps: Deps = { ...given, directory: loaded.now, fault, wake };
+  const tally = startTally({ store, ring: keys }, fault);
+  const deps: Deps = { ...given, directory: loaded.now, fault, wake, tally: (question) => tally.count(question) };
   const courier = makeCourier({ ...deps, connector, opener: makeOpener(keys, config) }, config);
   const runner = startRunner({ ...deps, courier, pace }, fault);
-  const mixer = startMixer(deps, fault);
-  const epochs = startEpochs({ store, ring: keys, clock, uptime, keep: config.keepDays, fault });
+  const mixer = startMixer(deps, () => jobs.areOurs(), fault);
+  const work = timedWork({ ...deps, ring: keys, keep: config.keepDays }, mixer);
+  const jobs = startJobs({ store, clock, uptime, holder: ids.fresh(), fault }, work);
   const publicUrl = () => config.publicUrl || (config.isLocal ? localUrl(config.host, listening.port) : '');
   const bot = makeBot({ deps, sealer, connector, settings: { ...config, publicUrl } });
   const listening = await listen(
@@ -74,8 +76,9 @@ export async function start(config: Config, log: Log, pace: Pace = makePace(cloc
     async stop() {
       loaded.stop();
       await listening.stop();
-      await epochs.stop();
+      await jobs.stop();
       await mixer.stop();
+      await tally.stop();
       await runner.stop();
       await store.close();
       log.info({ code: 'stopped' });

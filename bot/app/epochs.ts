@@ -1,6 +1,7 @@
 import { isDue, type Keep, type Moment, pace, watch, type Watched } from '../domain/epoch.ts';
 import { dayOf, weekOf } from '../domain/week.ts';
-import type { Clock, Ring, Store } from './ports.ts';
+import type { Clock, Store } from './ports.ts';
+import type { Ring } from './ring.ts';
 import { scatterHourly } from './scatter.ts';
 
 const HOUR_MS = 3_600_000;
@@ -13,39 +14,19 @@ export interface EpochDeps {
   ring: Ring;
   clock: Clock;
   keep: Keep;
-  /** Milliseconds that really passed since some fixed moment: setting the clock does not move it. */
-  uptime(): number;
   fault(error: unknown): string;
 }
 
-/** Looks after the epochs now and every hour, until it is told to stop: destruction, and the next week's keys. */
-export function startEpochs(deps: EpochDeps): { stop(): Promise<void> } {
-  let last = deps.uptime();
-  let running = tend(deps, 0).catch((error: unknown) => void deps.fault(error));
-  const timer = setInterval(() => {
-    running = running.then(async () => {
-      const now = deps.uptime();
-      const passed = now - last;
-      last = now;
-      await tend(deps, passed).catch((error: unknown) => void deps.fault(error));
-    });
-  }, HOUR_MS).unref();
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
-}
-
-/** One look at all epochs, `passed` milliseconds after the last one of this process. */
-export async function tend(deps: Omit<EpochDeps, 'uptime'>, passed: number): Promise<void> {
+/** Looks after all epochs, `passed` milliseconds after the last look of this process: destruction, and the next week's keys. */
+export async function tend(deps: EpochDeps, passed: number): Promise<void> {
   const { store, ring, clock, keep } = deps;
+  // Another instance may have looked last.
+  await ring.refresh();
   const now = clock.now().getTime();
   const live = [now, now + WEEK_MS].map((time) => weekOf(new Date(time)));
   const moment: Moment = { clock: now, pace: pace(ring.pace() ?? now, now, passed) };
   const watched = await look(deps, live, moment);
-  ring.note(moment.pace, watched);
+  await ring.note(moment.pace, watched);
   // One that fails, because a vault is away, keeps no other from its end; the next look tries again.
   const guard = (act: Promise<unknown>) => act.catch((error: unknown) => void deps.fault(error));
   for (const [epoch, seen] of watched) if (isDue(seen, keep, moment)) await guard(ring.destroy(epoch));

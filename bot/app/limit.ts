@@ -17,7 +17,6 @@ export async function count(deps: Needs, asker: Asker, of: keyof Limits, name: s
   const limit = limits[of];
   if (limit === 0) return undefined;
   const day = dayOf(clock.now());
-  await store.forgetCounts(day);
   const places = Array.from({ length: limit }, (_, n) => ({ tag: asker.dayTag(day, of, String(n)), n: String(n) }));
   const actAt = (n: string) => asker.dayTag(day, of, n, name);
   const tags = places.map(({ tag }) => tag);

@@ -4,14 +4,14 @@ import type { Runner } from './runner.ts';
 import { scatterBatch } from './scatter.ts';
 
 const MINUTE = 60_000;
-/** What another instance left waiting is found within this time; after a fault, it is tried again. */
-const SWEEP_MS = 30_000;
 
 /**
  * Says when questions enter: once enough have gathered, or the first has waited for long enough. The wait is kept in
- * memory alone, as a time on disk would tell when somebody asked: after a restart it begins anew.
+ * memory alone, as a time on disk would tell when somebody asked: after a restart it begins anew. Of several instances one
+ * mixes, the one for which `isOurs`: of two, each would let in its half of a batch, or end a wait that the other began.
+ * It hears of what others took in by the sweep that wakes it.
  */
-export function startMixer(deps: Deps, onFault: (error: unknown) => void): Runner {
+export function startMixer(deps: Deps, isOurs: () => boolean, onFault: (error: unknown) => void): Runner {
   const { ids, mixing } = deps;
   let running: Promise<void> | undefined;
   let again = false;
@@ -26,6 +26,7 @@ export function startMixer(deps: Deps, onFault: (error: unknown) => void): Runne
   };
 
   async function look(): Promise<void> {
+    if (!isOurs()) return rest();
     const askings = await gathered(deps, onUnreadable);
     const isTime = wait === 'over' || askings.length >= mixing.size;
     if (askings.length > 0 && isTime) {
@@ -33,28 +34,24 @@ export function startMixer(deps: Deps, onFault: (error: unknown) => void): Runne
       // They have entered, whatever becomes of this; it is tried again within the hour.
       await scatterBatch(deps.store).catch(onFault);
     }
-    if (askings.length === 0 || isTime) sweepLater();
+    if (askings.length === 0 || isTime) rest();
     else if (wait === 'none') begin();
+  }
+
+  function rest(): void {
+    clearTimeout(timer);
+    wait = 'none';
   }
 
   /** Jitter only shortens the wait, so that nobody waits longer than the setting says. */
   function begin(): void {
-    wait = 'begun';
-    plan(mixing.minutes * MINUTE * (0.5 + ids.chance() / 2), () => (wait = 'over'));
-  }
-
-  function sweepLater(): void {
-    wait = 'none';
-    plan(SWEEP_MS);
-  }
-
-  function plan(ms: number, then: () => void = () => {}): void {
-    clearTimeout(timer);
     if (stopped) return;
-    timer = setTimeout(() => {
-      then();
+    wait = 'begun';
+    const end = () => {
+      wait = 'over';
       wake();
-    }, ms).unref();
+    };
+    timer = setTimeout(end, mixing.minutes * MINUTE * (0.5 + ids.chance() / 2)).unref();
   }
 
   async function run(): Promise<void> {
@@ -65,8 +62,6 @@ export function startMixer(deps: Deps, onFault: (error: unknown) => void): Runne
       } while (again && !stopped);
     } catch (error) {
       onFault(error);
-      again = false;
-      plan(SWEEP_MS, () => (wait = wait === 'begun' ? 'over' : wait));
     } finally {
       running = undefined;
     }

@@ -1,5 +1,4 @@
 import type { Directory } from '../domain/directory.ts';
-import type { Watched } from '../domain/epoch.ts';
 import type { Question, State } from '../domain/question.ts';
 import type { BlockedHand, BlockStore } from './blocks.ts';
 import type { LeaseStore } from './leases.ts';
@@ -39,22 +38,6 @@ export interface Sealer extends WaitingSealer {
   asker(person: { id: string; address: Address }): Asker;
   /** The key under which a question's Seal is stored: unrelated to the question for whoever lacks the keys. */
   sealId(question: string): string;
-}
-
-/** The life of the epochs' keys; what they are stays in the seal room. */
-export interface Ring {
-  /** Epochs that have keys, newest first. */
-  epochs(): string[];
-  /** Epochs whose keys were destroyed. */
-  gone(): string[];
-  /** Makes keys for an epoch that has none. */
-  begin(epoch: string): Promise<void>;
-  /** For ever. An epoch that has no keys is left as it is. */
-  destroy(epoch: string): Promise<void>;
-  /** What was noted last of an epoch, and of time: see domain/epoch.ts. */
-  watched(epoch: string): Watched;
-  pace(): number | undefined;
-  note(pace: number, watched: ReadonlyMap<string, Watched>): void;
 }
 
 /** A question with the version under which it may be saved. */
@@ -194,4 +177,6 @@ export interface Deps {
   fault(error: unknown): string;
   /** Tells the delivery runner that something is owed. */
   wake(): void;
+  /** Tells the tally that votes on this question changed. */
+  tally(question: string): void;
 }

@@ -1,13 +1,12 @@
 import type { Question } from '../domain/question.ts';
 import { notOpen } from '../domain/question.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
-import { change } from './change.ts';
 import { count, uncount } from './limit.ts';
 import type { Asker, Deps, Listed } from './ports.ts';
 
 /**
- * "I'd ask this too", or its undoing. The vote is written first and counted then: a second one finds it there. A vote
- * taken back gives nothing back to the day's limit.
+ * "I'd ask this too", or its undoing. The vote is written, and the tally counts behind it. A vote taken back gives nothing
+ * back to the day's limit.
  */
 export async function vote(deps: Deps, asker: Asker, id: string, wanted: boolean): Promise<Question | Refusal> {
   const { store } = deps;
@@ -18,11 +17,8 @@ export async function vote(deps: Deps, asker: Asker, id: string, wanted: boolean
   if (tag === undefined) return { refused: 'too-old' };
   const refusal = wanted ? await addVote(deps, asker, id, tag) : void (await store.eraseVote(id, tag));
   if (refusal !== undefined) return refusal;
-  return change(deps, id, async (question) => {
-    // Counted anew at each attempt: whoever counts last has seen every vote.
-    const votes = await store.votes(id);
-    return votes === question.votes ? question : { ...question, votes };
-  });
+  deps.tally(id);
+  return kept.question;
 }
 
 async function addVote(deps: Deps, asker: Asker, question: string, tag: string): Promise<Refusal | undefined> {
@@ -42,5 +38,9 @@ export async function openQuestions(deps: Deps, asker: Asker, leader: string, af
   const voted = await deps.store.voted(
     pairs.flatMap(({ question, tag }) => (tag === undefined ? [] : [{ question, tag }])),
   );
-  return { ...page, voted };
+  // One's own vote shows at once, whether or not it was counted yet.
+  const questions = page.questions.map((question) =>
+    voted.has(question.id) ? { ...question, votes: Math.max(question.votes, 1) } : question,
+  );
+  return { ...page, questions, voted };
 }

@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import { locked } from './lock.ts';
 
 const Week = z.string().regex(/^\d{4}-W\d{2}$/);
 const Day = z.int().nonnegative();
@@ -59,12 +60,34 @@ export function readKeyFile(path: string, secrets: Secrets, mayMake: boolean): K
   });
 }
 
-/** Writes the first key file, and its folder. Throws KeyFault. */
-export const makeKeyFile = (path: string, content: KeyFile): void =>
+/** Writes the first key file, and its folder; of several instances one does, and all get what that one wrote. Throws KeyFault. */
+export const makeKeyFile = (path: string, secrets: Secrets, content: KeyFile): KeyFile =>
   usable(path, () => {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    writeKeyFile(path, content);
+    return locked(`${path}.lock`, () => {
+      if (existsSync(path)) return read(path, secrets);
+      writeKeyFile(path, content);
+      return content;
+    });
   });
+
+/**
+ * Changes the file as it stands now, alone: what another instance wrote is kept, and what it destroyed does not come back. A
+ * file that is gone is written anew from what is `known`, by which alone data can be opened still.
+ */
+export function changeKeyFile(
+  path: string,
+  { secrets, known }: { secrets: Secrets; known: KeyFile },
+  change: (file: KeyFile) => KeyFile,
+  write = writeKeyFile,
+): KeyFile {
+  return locked(`${path}.lock`, () => {
+    const before = existsSync(path) ? read(path, secrets) : known;
+    const after = change(before);
+    if (after !== before) write(path, after);
+    return after;
+  });
+}
 
 /** Replaces the file whole, or leaves it as it was; what it holds then survives a power cut. */
 export function writeKeyFile(path: string, content: KeyFile): void {

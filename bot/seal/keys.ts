@@ -1,7 +1,8 @@
 import { createHmac, generateKeyPairSync, hkdfSync, randomBytes } from 'node:crypto';
-import { EpochGone, type Ring } from '../app/ports.ts';
+import { EpochGone } from '../app/ports.ts';
+import type { Ring } from '../app/ring.ts';
 import type { Watched } from '../domain/epoch.ts';
-import { KeyFault, type KeyFile, makeKeyFile, readKeyFile, replaceKeyFile, writeKeyFile } from './keyfile.ts';
+import { changeKeyFile, KeyFault, type KeyFile, makeKeyFile, readKeyFile, replaceKeyFile } from './keyfile.ts';
 import type { Vault } from './vault.ts';
 
 type Epoch = KeyFile['epochs'][string];
@@ -17,11 +18,12 @@ const LASTING = 'lasting';
  * The keys, by ISO week: a key pair for capsules, of which sealing needs the public half, and a key for tags. Kept in a file
  * of their own that only the bot's account may read; with a Vault, their secrets stand there wrapped. Keys of tags are then
  * unwrapped once and stay in memory, so that asking goes on while a vault is away; private halves are unwrapped each time.
+ * Several instances may share the file: each change is made to the file as it stands, never to what is remembered of it.
  */
 export class Keys implements Ring {
   readonly #path: string;
   readonly #vault: Vault | undefined;
-  /** Keys of tags in the clear, by epoch, and the lasting one. */
+  /** Keys of tags in the clear, by epoch, and the lasting one. An epoch that has none yet is as if it were not in the file. */
   readonly #tags: Map<string, Buffer>;
   /** My questions makes hundreds of tags under the same few keys. All are made anew once an epoch is destroyed. */
   readonly #derived = new Map<string, Buffer>();
@@ -37,22 +39,21 @@ export class Keys implements Ring {
   /** Reads the key file, or makes one. Throws KeyFault. */
   static open(path: string, { mayMake = true }: Making = {}): Keys {
     const known = readKeyFile(path, 'clear', mayMake);
-    const file = known ?? blank(clear(randomBytes(32)));
-    if (known === undefined) makeKeyFile(path, file);
+    const file = known ?? makeKeyFile(path, 'clear', blank(clear(randomBytes(32))));
     return new Keys(path, file, new Map(tagsOf(file).map(([epoch, key]) => [epoch, bytes(key)])));
   }
 
   /** The same with a Vault, which has to answer once at the start. Throws KeyFault or VaultAway. */
   static async unlock(path: string, vault: Vault, { mayMake = true }: Making = {}): Promise<Keys> {
     const known = readKeyFile(path, 'wrapped', mayMake);
-    const file = known ?? blank(await vault.wrap(LASTING, randomBytes(32)));
-    if (known === undefined) makeKeyFile(path, file);
+    const file = known ?? makeKeyFile(path, 'wrapped', blank(await vault.wrap(LASTING, randomBytes(32))));
     const tags = tagsOf(file).map(async ([epoch, key]) => [epoch, await vault.unwrap(epoch, key)] as const);
     return new Keys(path, file, new Map(await Promise.all(tags)), vault);
   }
 
   epochs(): string[] {
-    return Object.keys(this.#file.epochs).toSorted().toReversed();
+    const epochs = Object.keys(this.#file.epochs).filter((epoch) => this.#has(epoch));
+    return epochs.toSorted().toReversed();
   }
 
   gone(): string[] {
@@ -68,13 +69,20 @@ export class Keys implements Ring {
     return { ended, closed };
   }
 
-  note(pace: number, watched: ReadonlyMap<string, Watched>): void {
-    const noted = Object.entries(this.#file.epochs).map(([epoch, { public: half, private: other, tag }]) => {
-      const { ended, closed } = watched.get(epoch) ?? this.watched(epoch);
-      const days = { ...(ended === undefined ? {} : { ended }), ...(closed === undefined ? {} : { closed }) };
-      return [epoch, { public: half, private: other, tag, ...days }] as const;
+  async note(pace: number, watched: ReadonlyMap<string, Watched>): Promise<void> {
+    const file = this.#change((before) => {
+      const noted = Object.entries(before.epochs).map(([epoch, { public: half, private: other, tag, ...noted }]) => {
+        const { ended, closed } = watched.get(epoch) ?? noted;
+        const days = { ...(ended === undefined ? {} : { ended }), ...(closed === undefined ? {} : { closed }) };
+        return [epoch, { public: half, private: other, tag, ...days }] as const;
+      });
+      return { ...before, pace: Math.round(pace), epochs: Object.fromEntries(noted) };
     });
-    this.#write({ ...this.#file, pace: Math.round(pace), epochs: Object.fromEntries(noted) });
+    await this.#adopt(file);
+  }
+
+  async refresh(): Promise<void> {
+    await this.#adopt(readKeyFile(this.#path, this.#secrets, true) ?? this.#file);
   }
 
   /** Makes sure that this week has keys before anything is sealed under them: at once, or when the Vault has answered. */
@@ -82,25 +90,24 @@ export class Keys implements Ring {
     if (this.#has(epoch)) return;
     const { publicHalf, privateHalf } = makePair();
     const tag = randomBytes(32);
-    if (this.#vault === undefined) {
-      this.#add(epoch, tag, { public: publicHalf, private: clear(privateHalf), tag: clear(tag) });
-      return;
-    }
-    const [wrapped, wrappedTag] = [await this.#vault.wrap(epoch, privateHalf), await this.#vault.wrap(epoch, tag)];
-    // Somebody else may have begun it meanwhile, and sealed under it.
-    if (!this.#has(epoch)) this.#add(epoch, tag, { public: publicHalf, private: wrapped, tag: wrappedTag });
+    const vault = this.#vault;
+    const made: Epoch = vault
+      ? { public: publicHalf, private: await vault.wrap(epoch, privateHalf), tag: await vault.wrap(epoch, tag) }
+      : { public: publicHalf, private: clear(privateHalf), tag: clear(tag) };
+    // Written first: what is sealed under a key that only this process knows is lost with it. Somebody else may have begun
+    // it meanwhile, and sealed under it.
+    const file = this.#change((before) =>
+      Object.hasOwn(before.epochs, epoch) ? before : withEpoch(before, epoch, made),
+    );
+    if (file.epochs[epoch] === made) this.#tags.set(epoch, tag);
+    await this.#adopt(file);
   }
 
   async destroy(epoch: string): Promise<void> {
     if (!this.#has(epoch)) return;
     await this.#vault?.destroy(epoch);
-    const { [epoch]: _destroyed, ...epochs } = this.#file.epochs;
-    const file = { ...this.#file, epochs, gone: [...this.#file.gone, epoch] };
-    replaceKeyFile(this.#path, file);
-    this.#file = file;
-    this.#tags.get(epoch)?.fill(0);
-    this.#tags.delete(epoch);
-    this.#forgetDerived();
+    const file = this.#change((before) => withoutEpoch(before, epoch), replaceKeyFile);
+    await this.#adopt(file);
   }
 
   /** The half that seals. Throws EpochGone. */
@@ -110,6 +117,8 @@ export class Keys implements Ring {
 
   /** The half that opens. Throws EpochGone, or VaultAway. */
   async privateHalf(epoch: string): Promise<Buffer> {
+    // Another instance may have begun it a moment ago: what is called gone is given up.
+    if (!this.#has(epoch)) await this.refresh();
     const { private: kept } = this.#epoch(epoch);
     return this.#vault === undefined ? bytes(kept) : this.#vault.unwrap(epoch, kept);
   }
@@ -136,8 +145,13 @@ export class Keys implements Ring {
       .toString('base64url');
   }
 
+  /** A number in [0, 1) for each of a row of things: the same each time, and in every instance. */
+  chance(purpose: string, nth: number): number {
+    return Buffer.from(this.tag('lasting', purpose, String(nth)), 'base64url').readUIntBE(0, 6) / 2 ** 48;
+  }
+
   #has(epoch: string): boolean {
-    return Object.hasOwn(this.#file.epochs, epoch);
+    return Object.hasOwn(this.#file.epochs, epoch) && this.#tags.has(epoch);
   }
 
   #epoch(epoch: string): Epoch {
@@ -146,22 +160,48 @@ export class Keys implements Ring {
     return found;
   }
 
-  #add(epoch: string, tag: Buffer, made: Epoch): void {
-    const gone = this.#file.gone.filter((destroyed) => destroyed !== epoch);
-    // Written first: what is sealed under a key that only this process knows is lost with it.
-    this.#write({ ...this.#file, epochs: { ...this.#file.epochs, [epoch]: made }, gone });
-    this.#tags.set(epoch, tag);
+  get #secrets(): 'clear' | 'wrapped' {
+    return this.#vault === undefined ? 'clear' : 'wrapped';
   }
 
-  #forgetDerived(): void {
+  #change(change: (file: KeyFile) => KeyFile, write?: typeof replaceKeyFile): KeyFile {
+    return changeKeyFile(this.#path, { secrets: this.#secrets, known: this.#file }, change, write);
+  }
+
+  /** Goes by this file from now on: forgets at once what it holds no more, and unwraps what is new in it. */
+  async #adopt(file: KeyFile): Promise<void> {
+    if (file.lasting !== this.#file.lasting)
+      throw new KeyFault(`KEY_FILE ${this.#path} is another one now. Restore the one of before.`);
+    const before = this.#file;
+    this.#file = file;
+    for (const [epoch, { public: half }] of Object.entries(before.epochs))
+      if (file.epochs[epoch]?.public !== half) this.#forget(epoch);
+    for (const [epoch, key] of tagsOf(file)) {
+      if (this.#tags.has(epoch)) continue;
+      const tag = this.#vault === undefined ? bytes(key) : await this.#vault.unwrap(epoch, key);
+      // Meanwhile it may have been destroyed.
+      if (this.#file.epochs[epoch]?.tag === key) this.#tags.set(epoch, tag);
+    }
+  }
+
+  #forget(epoch: string): void {
+    this.#tags.get(epoch)?.fill(0);
+    this.#tags.delete(epoch);
     for (const derived of this.#derived.values()) derived.fill(0);
     this.#derived.clear();
   }
+}
 
-  #write(file: KeyFile): void {
-    writeKeyFile(this.#path, file);
-    this.#file = file;
-  }
+const withEpoch = (file: KeyFile, epoch: string, made: Epoch): KeyFile => ({
+  ...file,
+  epochs: { ...file.epochs, [epoch]: made },
+  gone: file.gone.filter((destroyed) => destroyed !== epoch),
+});
+
+function withoutEpoch(file: KeyFile, epoch: string): KeyFile {
+  if (!Object.hasOwn(file.epochs, epoch)) return file;
+  const { [epoch]: _destroyed, ...epochs } = file.epochs;
+  return { ...file, epochs, gone: [...file.gone, epoch] };
 }
 
 const blank = (lasting: string): KeyFile => ({ version: 1, lasting, epochs: {}, gone: [] });

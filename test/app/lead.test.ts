@@ -173,6 +173,7 @@ describe('a queue', () => {
     const ids: string[] = [];
     for (let n = 0; n < 12; n += 1) ids.push(await asks(`Question ${n}`));
     must(await vote(app.deps, app.hand(omar), ids[7] ?? '', true));
+    await app.counts();
     must(await answer(app.deps, INES, { question: ids[3] ?? '', submission: freshId(), words: 'Yes.' }));
     await asks('For Otto', OTTO);
 

@@ -186,15 +186,5 @@ describe('how often one person may act in a day', () => {
       assert.ok(!kept.has(randomBytes(16).toString('base64url')));
       await others.close();
     });
-
-    it('the rows of a day are forgotten at the first act of another', async () => {
-      limited({});
-      must(await asks());
-      const tag = app.hand(noor).dayTag('2026-11-23', 'questions', '0');
-      assert.equal((await app.store.counted('2026-11-23', [tag])).size, 1);
-      app.passes(24 * HOUR_MS);
-      must(await asks(form(), omar));
-      assert.equal((await app.store.counted('2026-11-23', [tag])).size, 0);
-    });
   });
 });

@@ -3,6 +3,7 @@ import sinon from 'sinon';
 import { ask } from '../../bot/app/ask.ts';
 import { startMixer } from '../../bot/app/mixer.ts';
 import { withdraw } from '../../bot/app/own.ts';
+import type { Deps } from '../../bot/app/ports.ts';
 import type { Runner } from '../../bot/app/runner.ts';
 import { type App, freshId, must, openApp } from '../support/app.ts';
 import { ines, noor } from '../support/cast.ts';
@@ -15,11 +16,23 @@ describe('the mixer', () => {
   let mixer: Runner;
   let clock: sinon.SinonFakeTimers;
   const faults: unknown[] = [];
-  const begin = () => void (mixer = startMixer(app.deps, (error) => void faults.push(error)));
+  let sweeps: NodeJS.Timeout;
+  const start = (deps: Deps, isOurs: () => boolean) => startMixer(deps, isOurs, (error) => void faults.push(error));
+  const begin = () => {
+    mixer = start(app.deps, () => true);
+    sweeps = setInterval(() => mixer.wake(), 30 * SECOND);
+  };
+  const end = async () => {
+    clearInterval(sweeps);
+    await mixer.stop();
+  };
 
   beforeEach(() => {
     app = openApp();
-    clock = sinon.useFakeTimers({ now: app.now, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
+    clock = sinon.useFakeTimers({
+      now: app.now,
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+    });
     app.deps.clock = { now: () => new Date() };
     app.deps.mixing = { size: 3, minutes: 30 };
     app.deps.wake = () => mixer.wake();
@@ -27,7 +40,7 @@ describe('the mixer', () => {
     begin();
   });
   afterEach(async () => {
-    await mixer.stop();
+    await end();
     clock.restore();
     sinon.restore();
     await app.close();
@@ -36,6 +49,11 @@ describe('the mixer', () => {
   const asks = async () =>
     must(await ask(app.deps, app.hand(noor), { submission: freshId(), leader: ines.aadObjectId, words: 'Why?' })).id;
   const passes = (ms: number) => clock.tickAsync(ms);
+  async function asksAt(instance: Runner): Promise<void> {
+    app.deps.wake = () => instance.wake();
+    await asks();
+    await passes(SECOND);
+  }
   const entered = async () => (await app.store.list({ leader: ines.aadObjectId, state: 'open', limit: 100 })).total;
   const atChance = (chance: number) => (app.deps.ids = { ...app.deps.ids, chance: () => chance });
 
@@ -64,7 +82,7 @@ describe('the mixer', () => {
     [0.999_999, 30],
   ] as const) {
     it(`lets in what waited for ${minutes} of 30 minutes, by chance, though there are fewer`, async () => {
-      await mixer.stop();
+      await end();
       atChance(chance);
       begin();
       await asks();
@@ -101,7 +119,7 @@ describe('the mixer', () => {
   it('lets in after a restart what waited before, within one wait at most', async () => {
     await asks();
     await passes(20 * MINUTE);
-    await mixer.stop();
+    await end();
     begin();
     mixer.wake();
     await passes(22 * MINUTE);
@@ -113,7 +131,7 @@ describe('the mixer', () => {
   it('lets in at once after a restart what needs to wait no longer: enough, or a setting that mixes no more', async () => {
     await asks();
     await asks();
-    await mixer.stop();
+    await end();
     app.deps.mixing = { size: 1, minutes: 0 };
     begin();
     mixer.wake();
@@ -175,10 +193,49 @@ describe('the mixer', () => {
     assert.deepEqual(await app.store.allWaiting(), before);
   });
 
+  describe('of several instances', () => {
+    let other: Runner;
+    let ours: Runner;
+    beforeEach(async () => {
+      await end();
+      begin();
+      ours = mixer;
+      other = start(app.deps, () => mixer === other);
+      await end();
+      ours = start(app.deps, () => mixer === ours);
+      mixer = ours;
+      sweeps = setInterval(() => [ours, other].forEach((one) => one.wake()), 30 * SECOND);
+    });
+    afterEach(() => Promise.all([ours.stop(), other.stop()]));
+
+    it('lets a batch in whole, whichever took its questions in', async () => {
+      const add = sinon.spy(app.store, 'add');
+      for (const instance of [other, ours, other]) await asksAt(instance);
+      assert.equal(await entered(), 0, 'The premise: the third was taken in by an instance that does not mix');
+      await passes(30 * SECOND);
+      assert.deepEqual([await entered(), add.callCount], [3, 3]);
+    });
+
+    it('ends no wait that an instance began before it handed over: nobody waits for less than half of it', async () => {
+      await asksAt(ours);
+      await passes(20 * MINUTE);
+      mixer = other;
+      await passes(30 * SECOND);
+      for (let n = 0; n < 2; n += 1) await asksAt(other);
+      assert.equal(await entered(), 3);
+      await asksAt(other);
+      mixer = ours;
+      await passes(15 * MINUTE - SECOND);
+      assert.equal(await entered(), 3);
+      await passes(8 * MINUTE);
+      assert.equal(await entered(), 4);
+    });
+  });
+
   it('leaves no timer behind, and lets nothing in once it is stopped', async () => {
     await asks();
     await passes(0);
-    await mixer.stop();
+    await end();
     assert.equal(clock.countTimers(), 0);
     mixer.wake();
     await passes(60 * MINUTE);

@@ -11,6 +11,12 @@ import { seeded } from '../support/chance.ts';
 const MINUTE = 60_000;
 const INES = ines.aadObjectId;
 
+const NOON = Date.UTC(2026, 10, 23, 12);
+/** One number for each batch; that of noon, when tests begin, is over. */
+const from = (chance: (batch: number) => number) => (batch: number) =>
+  batch * 15 * MINUTE <= NOON ? 0 : chance(batch);
+const jitterOf = (seed: number) => from((batch) => seeded(seed + batch)());
+
 describe('a notice to an asker', () => {
   let app: App;
   let runner: Runner;
@@ -31,9 +37,8 @@ describe('a notice to an asker', () => {
   });
 
   /** The bot, started anew with this setting. */
-  function batches(minutes: number, chance = () => 0.5): void {
-    app.deps.ids = { ...app.deps.ids, chance };
-    app.deps.nextNotices = makeNextNotices(app.deps, minutes);
+  function batches(minutes: number, jitter = from(() => 0.5)): void {
+    app.deps.nextNotices = makeNextNotices(app.deps.clock, minutes, jitter);
     runner = startRunner({ ...app.deps, courier: app.courier, pace: noPace }, (error) => assert.fail(String(error)));
   }
   const passes = (ms: number) => clock.tickAsync(ms);
@@ -68,7 +73,7 @@ describe('a notice to an asker', () => {
 
   it('is due at the same millisecond as every other of its batch, whenever each came to be owed', async () => {
     await runner.stop();
-    batches(15, seeded(5));
+    batches(15, jitterOf(5));
     const [first, second] = await askedTwice();
     await answers(first);
     await passes(7 * MINUTE + 123);
@@ -84,15 +89,23 @@ describe('a notice to an asker', () => {
   it('falls due at a multiple of the minutes and one jitter, of half of them at most', () => {
     const step = 15 * MINUTE;
     for (const chance of [0, 0.25, 0.999_999]) {
-      const next = makeNextNotices({ ...app.deps, ids: { ...app.deps.ids, chance: () => chance } }, 15);
+      const next = makeNextNotices(app.deps.clock, 15, () => chance);
       const jitter = next() % step;
       assert.equal(jitter, Math.floor((chance * step) / 2));
       assert.ok(next() > Date.now() && next() <= Date.now() + 1.5 * step);
     }
   });
 
+  it('falls due with its batch also where the bot was started in between, or another instance writes it', () => {
+    const instances = [1, 2].map(() => makeNextNotices(app.deps.clock, 15, jitterOf(3)));
+    const due = instances.map((next) => next());
+    clock.tick(14 * MINUTE);
+    due.push(makeNextNotices(app.deps.clock, 15, jitterOf(3))());
+    assert.equal(new Set(due).size, 1);
+  });
+
   it('has another jitter in each batch', async () => {
-    const next = makeNextNotices({ ...app.deps, ids: { ...app.deps.ids, chance: seeded(7) } }, 15);
+    const next = makeNextNotices(app.deps.clock, 15, jitterOf(7));
     const jitters = new Set<number>();
     for (let n = 0; n < 20; n += 1) {
       jitters.add(next() % (15 * MINUTE));
@@ -102,7 +115,7 @@ describe('a notice to an asker', () => {
   });
 
   it('comes back into reach when the clock was set back', async () => {
-    const next = makeNextNotices(app.deps, 15);
+    const next = makeNextNotices(app.deps.clock, 15, () => 0.5);
     next();
     clock.setSystemTime(Date.UTC(2026, 10, 22));
     assert.ok(next() - Date.now() <= 22.5 * MINUTE);

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
+import sinon from 'sinon';
 import { ask } from '../../bot/app/ask.ts';
 import { answer } from '../../bot/app/lead.ts';
 import { withdraw } from '../../bot/app/own.ts';
 import { openQuestions, vote } from '../../bot/app/vote.ts';
-import { type App, dyingAt, freshId, must, openApp } from '../support/app.ts';
+import { type App, freshId, must, openApp } from '../support/app.ts';
 import { everyone, ines, noor, omar, otto, type Person } from '../support/cast.ts';
 
 const INES = ines.aadObjectId;
@@ -21,7 +22,10 @@ describe('votes', () => {
     return must(await ask(app.deps, app.hand(noor), { submission: freshId(), leader: INES, words })).id;
   }
   const votes = (person: Person, wanted = true) => vote(app.deps, app.hand(person), id, wanted);
-  const shown = async () => (await app.question(id)).votes;
+  const shown = async () => {
+    await app.counts();
+    return (await app.question(id)).votes;
+  };
 
   it('count one per person, however often somebody votes', async () => {
     for (const person of [omar, otto, omar, omar]) must(await votes(person));
@@ -50,14 +54,6 @@ describe('votes', () => {
     assert.equal(await shown(), 1);
   });
 
-  it('are counted by the next one when the process dies between vote and count', async () => {
-    const store = dyingAt(app.store, 'save', 'before');
-    await assert.rejects(vote({ ...app.deps, store }, app.hand(omar), id, true), /killed/);
-    assert.equal(await shown(), 0);
-    must(await votes(omar));
-    assert.equal(await shown(), 1);
-  });
-
   it('are for open questions alone, and leave no row on others', async () => {
     must(await answer(app.deps, INES, { question: id, submission: freshId(), words: 'Because.' }));
     assert.deepEqual(await votes(omar), { refused: 'not-open', state: 'answered' });
@@ -83,10 +79,33 @@ describe('votes', () => {
     assert.ok(tag && another && tag !== another);
   });
 
+  const shownTo = async (person: Person) => (await openQuestions(app.deps, app.hand(person), INES)).questions[0]?.votes;
+
+  it('show to their voter at once, before they are counted', async () => {
+    must(await votes(omar));
+    assert.deepEqual([await shownTo(omar), await shownTo(otto)], [1, 0]);
+    must(await votes(omar, false));
+    assert.equal(await shownTo(omar), 0);
+  });
+
+  it('are two writes, the count of the day with them, and none to the question', async () => {
+    app.deps = { ...app.deps, limits: { questions: 3, votes: 3 } };
+    const writes = (['addVote', 'addCount', 'save', 'eraseVote', 'eraseCount', 'forgetCounts'] as const).map((name) =>
+      sinon.spy(app.store, name),
+    );
+    must(await votes(omar));
+    assert.deepEqual(
+      writes.map(({ callCount }) => callCount),
+      [1, 1, 0, 0, 0, 0],
+    );
+    sinon.restore();
+  });
+
   it('order the list, most wanted first, and show which are one’s own', async () => {
     const first = id;
     const second = await asks('And the canteen?');
     must(await vote(app.deps, app.hand(omar), second, true));
+    await app.counts();
     const page = await openQuestions(app.deps, app.hand(omar), INES);
     assert.deepEqual(
       page.questions.map((question) => question.id),

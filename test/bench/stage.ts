@@ -44,7 +44,14 @@ export function openStage(folder: string, standIn?: Sealer): Stage {
   const directory = parseDirectory(JSON.stringify(directoryJson()));
   const ids = { fresh: freshId, chance: Math.random };
   const ports = { store, sealer, clock, ids, limits: LIMITS, mixing: MIXING };
-  const calls = { appealTo: '', nextNotices: () => 0, directory: () => directory, fault: String, wake: () => {} };
+  const calls = {
+    appealTo: '',
+    nextNotices: () => 0,
+    directory: () => directory,
+    fault: String,
+    wake: () => {},
+    tally: () => {},
+  };
   return {
     deps: { ...ports, ...calls },
     store,

@@ -205,6 +205,27 @@ export const MUTANTS: readonly Mutant[] = [
     by: ['cards/few'],
   },
   {
+    name: 'leaves leases in the log, between the rows whose time they tell',
+    file: 'bot/store/leases.ts',
+    find: '    db.forget();\n    return isGiven;',
+    replace: '    return isGiven;',
+    by: ['store/erasure'],
+  },
+  {
+    name: 'ends waits that another instance began',
+    file: 'bot/app/mixer.ts',
+    find: 'if (!isOurs()) return rest();',
+    replace: '',
+    by: ['app/mixer'],
+  },
+  {
+    name: 'brings destroyed keys back from what an instance remembers',
+    file: 'bot/seal/keyfile.ts',
+    find: 'const before = existsSync(path) ? read(path, secrets) : known;',
+    replace: 'const before = known;',
+    by: ['seal/sharing'],
+  },
+  {
     name: 'lets Seals stand in the order of asking',
     file: 'bot/store/migrations.ts',
     find: 'CREATE TABLE seals (id TEXT PRIMARY KEY, epoch TEXT NOT NULL, capsule TEXT NOT NULL) WITHOUT ROWID;',

@@ -65,12 +65,12 @@ describe('Destroyed keys', () => {
   });
 
   it('leave behind what was noted of the others, and of time', async () => {
-    keys.note(1_800_000_000_000.5, new Map([[OTHER, { ended: 20_000, closed: undefined }]]));
+    await keys.note(1_800_000_000_000.5, new Map([[OTHER, { ended: 20_000, closed: undefined }]]));
     await keys.destroy(WEEK);
     const again = Keys.open(file());
     assert.equal(again.pace(), 1_800_000_000_001);
     assert.deepEqual(again.watched(OTHER), { ended: 20_000, closed: undefined });
-    again.note(5, new Map([[OTHER, {}]]));
+    await again.note(5, new Map([[OTHER, {}]]));
     assert.deepEqual(Keys.open(file()).watched(OTHER), { ended: undefined, closed: undefined });
   });
 });

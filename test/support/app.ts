@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Asker, Channel, Deps, Store } from '../../bot/app/ports.ts';
 import { deliver } from '../../bot/app/deliver.ts';
 import type { Pace } from '../../bot/app/pace.ts';
+import { recount } from '../../bot/app/tally.ts';
 import type { Directory } from '../../bot/domain/directory.ts';
 import type { Question } from '../../bot/domain/question.ts';
 import { isRefusal, type Refusal } from '../../bot/domain/refusal.ts';
@@ -27,6 +28,8 @@ export interface App {
   /** Faults that were told, newest last. */
   readonly faults: unknown[];
   wakes: number;
+  /** Counts the votes that were given since, as the tally does. */
+  counts(): Promise<void>;
   now: Date;
   /** A change takes effect with the next call, as a changed file does. */
   directory: Directory;
@@ -49,6 +52,7 @@ export function openApp(): App {
   const clock = { now: () => app.now };
   const keys = Keys.open(join(folder, 'keys.json'));
   const sealer = makeSealer(keys, clock);
+  const voted = new Set<string>();
   const app: App = {
     store,
     courier: new FakeCourier(),
@@ -68,6 +72,10 @@ export function openApp(): App {
       directory: () => app.directory,
       fault: (error) => `fault ${app.faults.push(error)}`,
       wake: () => void (app.wakes += 1),
+      tally: (question) => void voted.add(question),
+    },
+    async counts() {
+      for (const question of voted) await recount({ store, ring: keys }, question);
     },
     passes: (ms) => void (app.now = new Date(app.now.getTime() + ms)),
     hand: (person) => sealer.asker({ id: `${TENANT.id} ${person.aadObjectId}`, address: addressOf(person) }),
