@@ -88,6 +88,9 @@ export class Keys implements Ring {
   /** Makes sure that this week has keys before anything is sealed under them: at once, or when the Vault has answered. */
   async begin(epoch: string): Promise<void> {
     if (this.#has(epoch)) return;
+    // A vault makes a key for each that wraps: nothing is wrapped for an epoch that another instance began.
+    if (this.#vault !== undefined) await this.refresh();
+    if (this.#has(epoch)) return;
     const { publicHalf, privateHalf } = makePair();
     const tag = randomBytes(32);
     const vault = this.#vault;
