@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes } from 'node:crypto';
 import { type Address, type Asker, type Clock, type Opener, type Seal, SealBroken, type Sealer } from '../app/ports.ts';
 import type { Waiting, WaitingSealer } from '../app/waiting.ts';
 import { weekOf } from '../domain/week.ts';
@@ -119,7 +119,7 @@ function makeAsker(keys: Keys, clock: Clock, { isLocal }: Mode, person: { id: st
   };
 }
 
-function encrypt(key: Buffer, bytes: Buffer, bound: string): Buffer {
+function encrypt(key: KeyObject, bytes: Buffer, bound: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound));
   return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
@@ -135,7 +135,7 @@ const fromHandle = (handle: string, what: string): string =>
   createHmac('sha256', handle).update(what).digest().subarray(0, 16).toString('base64url');
 
 /** Throws where the bytes were changed, or moved from what they are bound to. */
-function decrypt(key: Buffer, bytes: Buffer, bound: string): Buffer {
+function decrypt(key: KeyObject, bytes: Buffer, bound: string): Buffer {
   const nonce = bytes.subarray(0, NONCE_BYTES);
   const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: MAC_BYTES })
     .setAAD(Buffer.from(bound))
