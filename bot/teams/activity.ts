@@ -5,6 +5,8 @@ const Text = z.string().max(1000);
 /** The few fields of an incoming activity that the bot reads; everything else is left where it came from. */
 const Incoming = z.object({
   type: Text,
+  /** Which kind of client; a signing key of the Bot Framework vouches for some of them alone. */
+  channelId: Text.optional(),
   name: Text.optional(),
   action: Text.optional(),
   text: z.string().optional(),

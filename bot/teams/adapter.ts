@@ -1,15 +1,11 @@
 import {
-  type Activity,
-  CloudAdapter,
   ConfigurationBotFrameworkAuthentication,
   type ConfigurationBotFrameworkAuthenticationOptions,
-  TeamsInfo,
-  type TurnContext,
 } from 'botbuilder';
 import { AuthenticationError, type BotFrameworkAuthentication } from 'botframework-connector';
 import { readActivity } from './activity.ts';
 import type { Bot } from './bot.ts';
-import { mayPass } from './gate.ts';
+import { makeCheck } from './check.ts';
 import type { Response } from './respond.ts';
 
 export interface Credentials {
@@ -35,16 +31,6 @@ export function makeAuthentication(
   });
 }
 
-/**
- * The SDK's adapter without its HTTP part: `process` would print errors, with conversation ids in them, and answer with
- * their text.
- */
-class Adapter extends CloudAdapter {
-  take(authorization: string, activity: Activity, logic: (context: TurnContext) => Promise<void>) {
-    return this.processActivity(authorization, activity, logic);
-  }
-}
-
 /** Takes one HTTP request of Teams: authenticates it, and has the bot act. */
 export type Take = (authorization: string, body: unknown) => Promise<Response>;
 
@@ -57,24 +43,27 @@ export interface TakeNeeds {
   fault: (error: unknown) => string;
 }
 
+/**
+ * The SDK authenticates, and its turn is left out: nothing here uses it, and it makes two clients for each request. Its
+ * `process` would also print errors, with conversation ids in them, and answer with their text.
+ */
 export function makeTake({ auth, appId, tenant, bot, now, fault }: TakeNeeds): Take {
-  const adapter = new Adapter(auth);
+  const isOfTeams = makeCheck(auth, { appId, tenant }, now);
   return async (authorization, body) => {
     const activity = readActivity(body);
     if (activity === undefined) return { status: 400 };
-    if (appId !== '' && !mayPass(authorization, activity.serviceUrl, { appId, tenant }, now())) return { status: 401 };
-    let response: Response | undefined;
     try {
-      await adapter.take(authorization, body as Activity, async (context) => {
-        response = await bot.act(activity, () => TeamsInfo.getTeamChannels(context));
-        if (activity.type !== 'invoke') return;
-        await context.sendActivity({ type: 'invokeResponse', value: response });
-      });
-      return response ?? { status: 200 };
+      if (!(await isOfTeams(authorization, activity))) return { status: 401 };
     } catch (error) {
+      // The SDK's check of the token throws errors of many kinds.
       if (!(error instanceof AuthenticationError)) fault(error);
-      // Whatever failed before the bot acted failed in the SDK's check of the token, which throws errors of many kinds.
-      return { status: response === undefined ? 401 : 500 };
+      return { status: 401 };
+    }
+    try {
+      return await bot.act(activity);
+    } catch (error) {
+      fault(error);
+      return { status: 500 };
     }
   };
 }

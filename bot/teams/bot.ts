@@ -8,7 +8,7 @@ import type { Connector } from './connector.ts';
 import { type Forms, message } from './messages.ts';
 import { isGuest, NOT_FOR_GUESTS } from './guests.ts';
 import { press, type Response, show, toFault } from './respond.ts';
-import { type ListChannels, onTeam } from './team.ts';
+import { onTeam } from './team.ts';
 import { isTrusted } from './trust.ts';
 import type { Turn } from './turn.ts';
 import { welcome } from './welcome.ts';
@@ -31,7 +31,7 @@ export interface BotNeeds {
 
 export interface Bot {
   /** Acts on one authenticated activity. Returns what to answer an invoke with; anything else is answered by 200. */
-  act(activity: Incoming, listChannels: ListChannels): Promise<Response>;
+  act(activity: Incoming): Promise<Response>;
 }
 
 const OK: Response = { status: 200 };
@@ -41,14 +41,14 @@ const REFUSED: Response = { status: 403 };
 export function makeBot(needs: BotNeeds): Bot {
   const { settings, deps } = needs;
   return {
-    async act(activity, listChannels) {
+    async act(activity) {
       const foreign = settings.tenant !== '' && tenantOf(activity) !== settings.tenant;
       if (foreign || !isTrusted(activity.serviceUrl, settings.isLocal)) return REFUSED;
       if (activity.type === 'invoke') return onInvoke(needs, activity);
       try {
         if (activity.type === 'message') await onMessage(needs, activity);
         else if (isPersonal(activity)) await onMet(needs, activity);
-        else await onTeam(needs, activity, listChannels);
+        else await onTeam(needs, activity);
       } catch (error) {
         const reference = deps.fault(error);
         if (activity.type === 'message') await sorry(needs, activity, reference);

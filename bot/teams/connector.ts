@@ -1,7 +1,12 @@
 import * as http from 'node:http';
 import * as https from 'node:https';
 import type { ConversationParameters } from 'botbuilder';
-import { type BotFrameworkAuthentication, ClaimsIdentity, type ConnectorClient } from 'botframework-connector';
+import {
+  type BotFrameworkAuthentication,
+  ClaimsIdentity,
+  type ConnectorClient,
+  TeamsConnectorClient,
+} from 'botframework-connector';
 import type { Post } from '../domain/delivery.ts';
 import { isTrusted } from './trust.ts';
 
@@ -22,7 +27,12 @@ export interface Connector {
   member(serviceUrl: string, conversation: string, person: string): Promise<unknown>;
   /** A new root post in a channel. */
   postRoot(serviceUrl: string, channel: string, message: Message): Promise<Post>;
+  /** The channels of a team. */
+  channels(serviceUrl: string, team: string): Promise<Named[]>;
 }
+
+/** A channel as Teams lists it. */
+export type Named = { id?: string; name?: string };
 
 /** A service URL that no request goes to. */
 export class Untrusted extends Error {
@@ -95,6 +105,11 @@ export function makeConnector(
         parameters as unknown as ConversationParameters,
       );
       return { conversation: id, activity: activityId ?? /;messageid=(\d+)/.exec(id)?.[1] ?? '' };
+    },
+    async channels(serviceUrl, team) {
+      const { credentials } = await client(serviceUrl);
+      const { teams } = new TeamsConnectorClient(credentials, { baseUri: serviceUrl });
+      return (await teams.fetchChannelList(team)).conversations ?? [];
     },
   };
 }

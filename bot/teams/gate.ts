@@ -16,7 +16,8 @@ const Claims = z.object({
   tid: z.string().optional(),
 });
 
-interface Own {
+/** What the tokens of this bot name. */
+export interface Own {
   appId: string;
   tenant: string;
 }
@@ -44,4 +45,5 @@ function decode(part = ''): unknown {
   }
 }
 
-const bare = (url: string): string => url.toLowerCase().replace(/\/$/, '');
+/** A service URL, as two spellings of it compare. */
+export const bare = (url: string): string => url.toLowerCase().replace(/\/$/, '');

@@ -1,7 +1,7 @@
 import { install } from '../app/meet.ts';
 import type { Channel, Deps } from '../app/ports.ts';
 import { type Incoming, isAdded, tenantOf } from './activity.ts';
-import type { Connector } from './connector.ts';
+import type { Connector, Named } from './connector.ts';
 import { type Forms, message } from './messages.ts';
 
 export interface TeamNeeds {
@@ -10,12 +10,8 @@ export interface TeamNeeds {
   settings: { forms: Forms };
 }
 
-/** A channel of a team, as the SDK lists them. */
-type Named = { id?: string; name?: string };
-export type ListChannels = () => Promise<Named[]>;
-
 /** Something happened to a team, or to the bot in it: its channels are places to publish in. */
-export async function onTeam(needs: TeamNeeds, activity: Incoming, listChannels: ListChannels): Promise<void> {
+export async function onTeam(needs: TeamNeeds, activity: Incoming): Promise<void> {
   const { store } = needs.deps;
   const { team, channel, eventType } = activity.channelData ?? {};
   if (team === undefined) return;
@@ -23,7 +19,9 @@ export async function onTeam(needs: TeamNeeds, activity: Incoming, listChannels:
   const isInstall = activity.type === 'installationUpdate';
   if (isInstall && activity.action?.startsWith('remove') === true) return forgetTeam(needs.deps, team.id);
   if (!isInstall && !isAdded(activity) && eventType?.startsWith('channel') !== true) return;
-  const channels = (await listChannels()).map((named) => toChannel(activity, team, named));
+  const channels = (await needs.connector.channels(activity.serviceUrl, team.id)).map((named) =>
+    toChannel(activity, team, named),
+  );
   const chosen = activity.conversation.id.split(';')[0] ?? team.id;
   if (await install(needs.deps, channels, isInstall ? chosen : '')) await greet(needs, activity.serviceUrl, chosen);
 }
