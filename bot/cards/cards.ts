@@ -26,5 +26,9 @@ function compileFile(file: string): (data: JsonObject) => JsonValue {
 export function render({ card, data }: View): JsonObject {
   const fill = templates.get(card);
   if (fill === undefined) throw new Error(`There is no template cards/${card}.json`);
-  return fit((filled) => verbatim(fill(filled)) as JsonObject, data as unknown as JsonObject);
+  const filled = data as unknown as JsonObject;
+  // Few words hold a macro, and to look for one is quicker than to walk the card. Our templates hold none.
+  const mayExpand = JSON.stringify(filled).includes('{{');
+  const make = (filled: JsonObject) => (mayExpand ? verbatim(fill(filled)) : fill(filled)) as JsonObject;
+  return fit(make, filled);
 }

@@ -104,8 +104,11 @@ async function sendPage(response: restify.Response, file: string): Promise<void>
   response.end(page);
 }
 
+/** Past restify's formatters, which write a header at a time and then the body by itself. */
 function answer(response: restify.Response, next: restify.Next, status: number, body?: unknown): void {
-  if (body === undefined) response.send(status);
-  else response.json(status, body);
+  const text = body === undefined ? '' : JSON.stringify(body);
+  const type = body === undefined ? {} : { 'content-type': 'application/json' };
+  response.writeHead(status, { ...type, 'content-length': Buffer.byteLength(text) });
+  response.end(text);
   next();
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 
 const NONCE_BYTES = 12;
 const MAC_BYTES = 16;
@@ -22,7 +22,7 @@ export interface Cursors {
  * button leads to the first page again.
  */
 export function makeCursors(): Cursors {
-  const key = randomBytes(32);
+  const key = createSecretKey(randomBytes(32));
   return {
     write({ votes, week, id }) {
       const nonce = randomBytes(NONCE_BYTES);
