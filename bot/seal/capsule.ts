@@ -1,3 +1,4 @@
+import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { z } from 'zod';
 import type { Address } from '../app/ports.ts';
@@ -8,8 +9,28 @@ const ADDRESS_BYTES = 1088;
 /** The ephemeral public key that stands first (RFC 9180, section 7.1). */
 const ENC_BYTES = 32;
 
+type Bytes = ArrayBufferLike | ArrayBufferView;
+const toView = (bytes: Bytes): Uint8Array =>
+  ArrayBuffer.isView(bytes) ? new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength) : new Uint8Array(bytes);
+
+/** HKDF (RFC 5869) without WebCrypto, whose every step goes to another thread and back: ten ways for a few microseconds. */
+class Hkdf extends HkdfSha256 {
+  override async extract(salt: Bytes, ikm: Bytes): Promise<ArrayBuffer> {
+    // No salt is one of zeros, to HMAC.
+    return toArrayBuffer(
+      createHmac('sha256', createSecretKey(toView(salt)))
+        .update(toView(ikm))
+        .digest(),
+    );
+  }
+
+  override async extractAndExpand(salt: Bytes, ikm: Bytes, info: Bytes, length: number): Promise<ArrayBuffer> {
+    return hkdfSync('sha256', toView(ikm), toView(salt), toView(info), length);
+  }
+}
+
 /** RFC 9180, base mode: DHKEM(X25519, HKDF-SHA256), HKDF-SHA256, AES-256-GCM. */
-const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
+const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new Hkdf(), aead: new Aes256Gcm() });
 const info = toBytes('forthright return address 1');
 
 /** Whom a capsule leads to: an address, and the handle of that person's blocks in its week. */

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, type KeyObject, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { type Address, type Asker, type Clock, type Opener, type Seal, SealBroken, type Sealer } from '../app/ports.ts';
 import type { Waiting, WaitingSealer } from '../app/waiting.ts';
 import { weekOf } from '../domain/week.ts';
@@ -78,7 +85,7 @@ export function makeOpener(keys: Keys, { isLocal } = IN_TEAMS): Opener {
     async blockOf(question, seal) {
       const { block } = await opened(question, seal);
       if (block === undefined) throw new SealBroken('The Seal holds no handle of blocks');
-      return { tags: blockTags(block), mark: fromHandle(block, `mark of ${question}`) };
+      return { tags: blockTags(block), mark: tagUnder(toKey(block), `mark of ${question}`) };
     },
   };
 }
@@ -129,10 +136,14 @@ function encrypt(key: KeyObject, bytes: Buffer, bound: string): Buffer {
 const BLOCKS = 32;
 
 /** The tags of a handle. Each block takes another one: without the handle, nothing shows that two are of one person. */
-const blockTags = (handle: string): string[] => Array.from({ length: BLOCKS }, (_, n) => fromHandle(handle, String(n)));
+function blockTags(handle: string): string[] {
+  const key = toKey(handle);
+  return Array.from({ length: BLOCKS }, (_, n) => tagUnder(key, String(n)));
+}
 
-const fromHandle = (handle: string, what: string): string =>
-  createHmac('sha256', handle).update(what).digest().subarray(0, 16).toString('base64url');
+const toKey = (handle: string): KeyObject => createSecretKey(handle, 'utf8');
+const tagUnder = (key: KeyObject, what: string): string =>
+  createHmac('sha256', key).update(what).digest().toString('base64url', 0, 16);
 
 /** Throws where the bytes were changed, or moved from what they are bound to. */
 function decrypt(key: KeyObject, bytes: Buffer, bound: string): Buffer {
