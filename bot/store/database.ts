@@ -9,18 +9,22 @@ export const BUSY_MS = 1500;
 
 type Row = Record<string, SQLOutputValue>;
 
+/** Writes that become durable together. */
+type Batch = { durable: Promise<void>; resolve: () => void; reject: (error: unknown) => void };
+
 /** One connection to a SQLite file, with its prepared statements. */
 export class Database {
   readonly #db: DatabaseSync;
   readonly #busyMs: number;
   readonly #statements = new Map<string, ReturnType<DatabaseSync['prepare']>>();
   #owesForgetting = false;
+  #batch: Batch | undefined;
 
   private constructor(db: DatabaseSync, busyMs: number) {
     this.#db = db;
     this.#busyMs = busyMs;
     // The process may have been killed between an erasure and the emptying of the log.
-    this.forget();
+    this.#forget();
   }
 
   /** Opens the file, or makes it, and brings it to the newest version. Throws StoreFault where it cannot be used. */
@@ -46,30 +50,27 @@ export class Database {
     }
   }
 
-  get(sql: string, ...values: SQLInputValue[]): Row | undefined {
+  async get(sql: string, ...values: SQLInputValue[]): Promise<Row | undefined> {
+    return this.#settled(() => this.look(sql, ...values));
+  }
+
+  async all(sql: string, ...values: SQLInputValue[]): Promise<Row[]> {
+    return this.#settled(() => this.#prepare(sql).all(...values));
+  }
+
+  /** For what decides on a write of the same moment: what is read may not be durable yet, and must not be told. */
+  look(sql: string, ...values: SQLInputValue[]): Row | undefined {
     return this.#prepare(sql).get(...values);
   }
 
-  all(sql: string, ...values: SQLInputValue[]): Row[] {
-    return this.#prepare(sql).all(...values);
+  /** The number of rows that it changed, once that is durable. A statement that fails, fails alone. */
+  async run(sql: string, ...values: SQLInputValue[]): Promise<number> {
+    return this.#write(false, sql, values);
   }
 
-  /** The number of rows that it changed. */
-  run(sql: string, ...values: SQLInputValue[]): number {
-    const { changes } = this.#prepare(sql).run(...values);
-    this.forgetOwed();
-    return Number(changes);
-  }
-
-  /** Erased rows live on in the write-ahead log until it is emptied; only TRUNCATE empties it. */
-  forget(): void {
-    // A backup that is reading keeps the log as it is. Nobody waits for its end: a later write or sweep tries again.
-    this.#db.exec('PRAGMA busy_timeout = 0');
-    try {
-      this.#owesForgetting = this.get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'] !== 0;
-    } finally {
-      this.#db.exec(`PRAGMA busy_timeout = ${this.#busyMs}`);
-    }
+  /** The same for what has to be gone: also from the write-ahead log, where erased rows live on until it is emptied. */
+  async erase(sql: string, ...values: SQLInputValue[]): Promise<number> {
+    return this.#write(true, sql, values);
   }
 
   /**
@@ -77,7 +78,9 @@ export class Database {
    * pages of their own. One transaction, in memory until it is written; nobody else is served meanwhile, so a file beyond
    * `maxBytes` is left as it is. False then, and where somebody else is writing.
    */
-  scatter(maxBytes: number): boolean {
+  async scatter(maxBytes: number): Promise<boolean> {
+    // No transaction holds another one.
+    while (this.#batch !== undefined) await this.#batch.durable.catch(() => {});
     if (this.#size() > maxBytes) return false;
     this.#db.exec('PRAGMA busy_timeout = 0');
     try {
@@ -88,21 +91,92 @@ export class Database {
     } finally {
       this.#db.exec(`PRAGMA busy_timeout = ${this.#busyMs}`);
     }
-    this.forget();
+    this.#forget();
     return true;
   }
 
   /** Tries again what a backup kept from being forgotten. */
   forgetOwed(): void {
-    if (this.#owesForgetting) this.forget();
+    if (this.#owesForgetting && this.#batch === undefined) this.#forget();
   }
 
-  close(): void {
+  async close(): Promise<void> {
+    await this.#batch?.durable.catch(() => {});
     if (this.#db.isOpen) this.#db.close();
   }
 
+  async #write(erases: boolean, sql: string, values: SQLInputValue[]): Promise<number> {
+    const batch = (this.#batch ??= this.#begin());
+    try {
+      const changed = Number(this.#prepare(sql).run(...values).changes);
+      if (erases && changed > 0) this.#owesForgetting = true;
+      await batch.durable;
+      return changed;
+    } catch (error) {
+      // A full disk, for one, has SQLite take back everything.
+      if (this.#batch === batch && !this.#db.isTransaction) this.#end(batch, error);
+      throw error;
+    }
+  }
+
+  /**
+   * To make a write durable takes longer than the write: those of one turn of the event loop share that. All of them are
+   * durable, or none is.
+   */
+  #begin(): Batch {
+    this.#db.exec('BEGIN IMMEDIATE');
+    const { promise: durable, resolve, reject } = Promise.withResolvers<void>();
+    // Whoever wrote is told; nobody else has to be.
+    durable.catch(() => {});
+    const batch = { durable, resolve, reject };
+    setImmediate(() => {
+      if (this.#batch === batch) this.#commit(batch);
+    });
+    return batch;
+  }
+
+  #commit(batch: Batch): void {
+    try {
+      this.#db.exec('COMMIT');
+    } catch (error) {
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK');
+      return this.#end(batch, error);
+    }
+    this.#batch = undefined;
+    try {
+      this.forgetOwed();
+      batch.resolve();
+    } catch (error) {
+      batch.reject(error);
+    }
+  }
+
+  #end(batch: Batch, error: unknown): void {
+    this.#batch = undefined;
+    batch.reject(error);
+  }
+
+  /** Nothing is told that may still be taken back: it is told once it is durable, or read anew. */
+  async #settled<Result>(read: () => Result): Promise<Result> {
+    const found = read();
+    const batch = this.#batch;
+    return batch === undefined ? found : batch.durable.then(() => found, read);
+  }
+
+  /** Only TRUNCATE empties the log. */
+  #forget(): void {
+    // A backup that is reading keeps the log as it is. Nobody waits for its end: a later write or sweep tries again.
+    this.#db.exec('PRAGMA busy_timeout = 0');
+    try {
+      this.#owesForgetting = this.look('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'] !== 0;
+    } finally {
+      this.#db.exec(`PRAGMA busy_timeout = ${this.#busyMs}`);
+    }
+  }
+
   #size(): number {
-    return Number(this.get('PRAGMA page_count')?.['page_count']) * Number(this.get('PRAGMA page_size')?.['page_size']);
+    const [pages, size] = [this.look('PRAGMA page_count'), this.look('PRAGMA page_size')];
+    return Number(pages?.['page_count']) * Number(size?.['page_size']);
   }
 
   #prepare(sql: string) {

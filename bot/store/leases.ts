@@ -7,12 +7,10 @@ export const makeLeases = (db: Database): LeaseStore => ({
     const sql = `INSERT INTO leases (job, holder, until) VALUES (?, ?, ?)
                  ON CONFLICT (job) DO UPDATE SET holder = excluded.holder, until = excluded.until
                  WHERE holder = excluded.holder OR until <= ? OR until > ?`;
-    const isGiven = db.run(sql, job, holder, now + ms, now, now + 2 * ms) === 1;
     // Between two leases, the log would tell within seconds when the rows that stand there were written.
-    db.forget();
-    return isGiven;
+    return (await db.erase(sql, job, holder, now + ms, now, now + 2 * ms)) === 1;
   },
   async release(job, holder) {
-    db.run('DELETE FROM leases WHERE job = ? AND holder = ?', job, holder);
+    await db.run('DELETE FROM leases WHERE job = ? AND holder = ?', job, holder);
   },
 });

@@ -48,34 +48,35 @@ class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
   }
 
   async ready(): Promise<void> {
-    this.#db.get('SELECT 1 FROM questions LIMIT 1');
+    await this.#db.get('SELECT 1 FROM questions LIMIT 1');
   }
 
   async question(id: string): Promise<Kept | undefined> {
-    const row = this.#db.get('SELECT doc, version FROM questions WHERE id = ?', id);
+    const row = await this.#db.get('SELECT doc, version FROM questions WHERE id = ?', id);
     return row && { question: read(row['doc']) as Question, version: Number(row['version']) };
   }
 
   async add(question: Question): Promise<boolean> {
     const sql = `INSERT INTO questions (id, leader, state, votes, week, owed_at, owes, version, doc)
                  VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT DO NOTHING`;
-    return this.#db.run(sql, question.id, ...columns(question)) === 1;
+    return (await this.#db.run(sql, question.id, ...columns(question))) === 1;
   }
 
   async save(question: Question, version: number): Promise<void> {
     const sql = `UPDATE questions SET leader = ?, state = ?, votes = ?, week = ?, owed_at = ?, owes = ?, doc = ?, version = version + 1
                  WHERE id = ? AND version = ?`;
-    const hadTime = this.#db.get('SELECT 1 FROM questions WHERE id = ? AND owed_at > 0', question.id) !== undefined;
-    const changed = this.#db.run(sql, ...columns(question), question.id, version);
-    if (changed !== 1) throw new Conflict(`Version ${version} of the question is no longer the current one`);
+    const hadTime = this.#db.look('SELECT 1 FROM questions WHERE id = ? AND owed_at > 0', question.id) !== undefined;
     // The time of a later try tells about when the first one was; once it is settled, no log keeps it.
     const isSettled = hadTime && (owedAt(question) ?? 0) === 0;
-    if (question.state === 'withdrawn' || isSettled) this.#db.forget();
+    const erases = question.state === 'withdrawn' || isSettled;
+    const values = [...columns(question), question.id, version];
+    const changed = await (erases ? this.#db.erase(sql, ...values) : this.#db.run(sql, ...values));
+    if (changed !== 1) throw new Conflict(`Version ${version} of the question is no longer the current one`);
   }
 
   async list({ leader, state, after, limit }: Listing): Promise<Listed> {
     const { votes, week, id } = (after === undefined ? undefined : this.#cursors.read(after)) ?? BEGINNING;
-    const rows = this.#db.all(
+    const rows = await this.#db.all(
       `SELECT doc FROM questions WHERE leader = ? AND state = ? AND votes <= ? AND (votes < ? OR (week, id) > (?, ?))
        ORDER BY votes DESC, week, id LIMIT ?`,
       leader,
@@ -86,7 +87,7 @@ class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
       id,
       limit + 1,
     );
-    const count = this.#db.get(
+    const count = await this.#db.get(
       'SELECT count(*) AS total FROM (SELECT 1 FROM questions WHERE leader = ? AND state = ? LIMIT ?)',
       leader,
       state,
@@ -100,32 +101,31 @@ class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
 
   async owing(now: number, limit: number): Promise<string[]> {
     this.#db.forgetOwed();
-    return this.#db
-      .all('SELECT id FROM questions WHERE owed_at <= ? ORDER BY owed_at LIMIT ?', now, limit)
-      .map((row) => String(row['id']));
+    const sql = 'SELECT id FROM questions WHERE owed_at <= ? ORDER BY owed_at LIMIT ?';
+    return (await this.#db.all(sql, now, limit)).map((row) => String(row['id']));
   }
 
   async nextOwed(): Promise<number | undefined> {
-    const owed = this.#db.get('SELECT min(owed_at) AS at FROM questions WHERE owed_at IS NOT NULL')?.['at'];
+    const row = await this.#db.get('SELECT min(owed_at) AS at FROM questions WHERE owed_at IS NOT NULL');
+    const owed = row?.['at'];
     return typeof owed === 'number' ? owed : undefined;
   }
 
   async putSeal(id: string, { epoch, capsule }: Seal): Promise<void> {
-    this.#db.run('INSERT OR REPLACE INTO seals (id, epoch, capsule) VALUES (?, ?, ?)', id, epoch, capsule);
+    await this.#db.run('INSERT OR REPLACE INTO seals (id, epoch, capsule) VALUES (?, ?, ?)', id, epoch, capsule);
   }
 
   async seal(id: string): Promise<Seal | undefined> {
-    const row = this.#db.get('SELECT epoch, capsule FROM seals WHERE id = ?', id);
+    const row = await this.#db.get('SELECT epoch, capsule FROM seals WHERE id = ?', id);
     return row && { epoch: String(row['epoch']), capsule: String(row['capsule']) };
   }
 
   async eraseSeal(id: string): Promise<void> {
-    this.#db.run('DELETE FROM seals WHERE id = ?', id);
-    this.#db.forget();
+    await this.#db.erase('DELETE FROM seals WHERE id = ?', id);
   }
 
   async slips(tags: string[]): Promise<Map<string, string>> {
-    const rows = this.#db.all(
+    const rows = await this.#db.all(
       'SELECT tag, slip FROM slips WHERE tag IN (SELECT value FROM json_each(?))',
       JSON.stringify(tags),
     );
@@ -134,82 +134,80 @@ class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
 
   async addSlip(epoch: string, tag: string, slip: string): Promise<boolean> {
     const sql = 'INSERT INTO slips (tag, epoch, slip) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
-    return this.#db.run(sql, tag, epoch, slip) === 1;
+    return (await this.#db.run(sql, tag, epoch, slip)) === 1;
   }
 
   async putSlip(epoch: string, tag: string, slip: string): Promise<void> {
-    this.#db.run('INSERT OR REPLACE INTO slips (tag, epoch, slip) VALUES (?, ?, ?)', tag, epoch, slip);
-    this.#db.forget();
+    await this.#db.erase('INSERT OR REPLACE INTO slips (tag, epoch, slip) VALUES (?, ?, ?)', tag, epoch, slip);
   }
 
   async addVote(question: string, tag: string): Promise<boolean> {
-    return this.#db.run('INSERT INTO votes (question, tag) VALUES (?, ?) ON CONFLICT DO NOTHING', question, tag) === 1;
+    return (
+      (await this.#db.run('INSERT INTO votes (question, tag) VALUES (?, ?) ON CONFLICT DO NOTHING', question, tag)) ===
+      1
+    );
   }
 
   async eraseVote(question: string, tag: string): Promise<boolean> {
-    const erased = this.#db.run('DELETE FROM votes WHERE question = ? AND tag = ?', question, tag) === 1;
-    this.#db.forget();
-    return erased;
+    return (await this.#db.erase('DELETE FROM votes WHERE question = ? AND tag = ?', question, tag)) === 1;
   }
 
   async voted(pairs: { question: string; tag: string }[]): Promise<Set<string>> {
     const sql = `SELECT v.question FROM votes v JOIN json_each(?) p
                  ON v.question = p.value ->> 'question' AND v.tag = p.value ->> 'tag'`;
-    return new Set(this.#db.all(sql, JSON.stringify(pairs)).map((row) => String(row['question'])));
+    return new Set((await this.#db.all(sql, JSON.stringify(pairs))).map((row) => String(row['question'])));
   }
 
   async votes(question: string): Promise<number> {
-    return Number(this.#db.get('SELECT count(*) AS total FROM votes WHERE question = ?', question)?.['total']);
+    return Number((await this.#db.get('SELECT count(*) AS total FROM votes WHERE question = ?', question))?.['total']);
   }
 
   async hasOpen(week: string): Promise<boolean> {
-    const open = this.#db.get("SELECT 1 FROM questions WHERE week = ? AND state = 'open' LIMIT 1", week);
-    return (open ?? this.#db.get('SELECT 1 FROM waiting WHERE epoch = ? LIMIT 1', week)) !== undefined;
+    const open = await this.#db.get("SELECT 1 FROM questions WHERE week = ? AND state = 'open' LIMIT 1", week);
+    return (open ?? (await this.#db.get('SELECT 1 FROM waiting WHERE epoch = ? LIMIT 1', week))) !== undefined;
   }
 
   async eraseEpoch(epoch: string, limit: number): Promise<number> {
-    const erased = ERASE_EPOCH.reduce((sum, sql) => sum + this.#db.run(sql, epoch, limit), 0);
-    if (erased > 0) this.#db.forget();
-    return erased;
+    const erased = await Promise.all(ERASE_EPOCH.map((sql) => this.#db.erase(sql, epoch, limit)));
+    return erased.reduce((sum, rows) => sum + rows, 0);
   }
 
   async addGreeting(tag: string): Promise<boolean> {
-    return this.#db.run('INSERT INTO greetings (tag) VALUES (?) ON CONFLICT DO NOTHING', tag) === 1;
+    return (await this.#db.run('INSERT INTO greetings (tag) VALUES (?) ON CONFLICT DO NOTHING', tag)) === 1;
   }
 
   async greeted(tag: string): Promise<boolean> {
-    return this.#db.get('SELECT 1 FROM greetings WHERE tag = ?', tag) !== undefined;
+    return (await this.#db.get('SELECT 1 FROM greetings WHERE tag = ?', tag)) !== undefined;
   }
 
   async eraseGreeting(tag: string): Promise<void> {
-    this.#db.run('DELETE FROM greetings WHERE tag = ?', tag);
-    this.#db.forget();
+    await this.#db.erase('DELETE FROM greetings WHERE tag = ?', tag);
   }
 
   async met(id: string): Promise<Met | undefined> {
-    const row = this.#db.get('SELECT doc FROM met WHERE id = ?', id);
+    const row = await this.#db.get('SELECT doc FROM met WHERE id = ?', id);
     return row && (read(row['doc']) as Met);
   }
 
   async putMet(met: Met): Promise<void> {
-    this.#db.run('INSERT OR REPLACE INTO met (id, doc) VALUES (?, ?)', met.id, JSON.stringify(met));
+    await this.#db.run('INSERT OR REPLACE INTO met (id, doc) VALUES (?, ?)', met.id, JSON.stringify(met));
   }
 
   async channel(id: string): Promise<Channel | undefined> {
-    const row = this.#db.get('SELECT doc FROM channels WHERE id = ?', id);
+    const row = await this.#db.get('SELECT doc FROM channels WHERE id = ?', id);
     return row && (read(row['doc']) as Channel);
   }
 
   async channels(): Promise<Channel[]> {
-    return this.#db.all('SELECT doc FROM channels').map((row) => read(row['doc']) as Channel);
+    return (await this.#db.all('SELECT doc FROM channels')).map((row) => read(row['doc']) as Channel);
   }
 
   async putChannel(channel: Channel): Promise<void> {
-    this.#db.run('INSERT OR REPLACE INTO channels (id, doc) VALUES (?, ?)', channel.id, JSON.stringify(channel));
+    await this.#db.run('INSERT OR REPLACE INTO channels (id, doc) VALUES (?, ?)', channel.id, JSON.stringify(channel));
   }
 
   async eraseChannel(id: string): Promise<void> {
-    this.#db.run('DELETE FROM channels WHERE id = ?', id);
+    await this.#db.run('DELETE FROM channels WHERE id = ?', id);
   }
 
   async scatter(maxBytes: number): Promise<boolean> {
@@ -217,7 +215,7 @@ class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
   }
 
   async close(): Promise<void> {
-    this.#db.close();
+    await this.#db.close();
   }
 }
 

@@ -7,13 +7,12 @@ import type { Database } from './database.ts';
 export const makeStuck = (db: Database): StuckStore => ({
   async stuck(limit) {
     const sql = `SELECT doc FROM questions WHERE owes >= 'stuck' ORDER BY owes, id LIMIT ?`;
-    return db.all(sql, limit).map(({ doc }) => JSON.parse(String(doc)) as Question);
+    return (await db.all(sql, limit)).map(({ doc }) => JSON.parse(String(doc)) as Question);
   },
   async deliveries() {
     const counts = { due: 0, claimed: 0, waiting: 0, uncertain: 0, dead: 0, dropped: 0 };
-    for (const { owes, questions } of db.all(
-      `SELECT owes, count(*) AS questions FROM questions WHERE owes > '' GROUP BY owes`,
-    )) {
+    const sql = `SELECT owes, count(*) AS questions FROM questions WHERE owes > '' GROUP BY owes`;
+    for (const { owes, questions } of await db.all(sql)) {
       for (const state of String(owes).split(' ').slice(1)) counts[state as Delivery['state']] += Number(questions);
     }
     return counts;

@@ -5,18 +5,17 @@ import type { Database } from './database.ts';
 export const makeWaiting = (db: Database): WaitingStore => ({
   async addWaiting({ id, epoch, capsule }) {
     const sql = 'INSERT INTO waiting (id, epoch, capsule) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
-    return db.run(sql, id, epoch, capsule) === 1;
+    return (await db.run(sql, id, epoch, capsule)) === 1;
   },
   async waiting(id) {
-    const row = db.get('SELECT id, epoch, capsule FROM waiting WHERE id = ?', id);
+    const row = await db.get('SELECT id, epoch, capsule FROM waiting WHERE id = ?', id);
     return row && toWaiting(row);
   },
   async allWaiting() {
-    return db.all('SELECT id, epoch, capsule FROM waiting').map(toWaiting);
+    return (await db.all('SELECT id, epoch, capsule FROM waiting')).map(toWaiting);
   },
   async eraseWaiting(id) {
-    db.run('DELETE FROM waiting WHERE id = ?', id);
-    db.forget();
+    await db.erase('DELETE FROM waiting WHERE id = ?', id);
   },
 });
 

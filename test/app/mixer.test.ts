@@ -5,7 +5,7 @@ import { startMixer } from '../../bot/app/mixer.ts';
 import { withdraw } from '../../bot/app/own.ts';
 import type { Deps } from '../../bot/app/ports.ts';
 import type { Runner } from '../../bot/app/runner.ts';
-import { type App, freshId, must, openApp } from '../support/app.ts';
+import { type App, freshId, must, openApp, rests } from '../support/app.ts';
 import { ines, noor } from '../support/cast.ts';
 
 const SECOND = 1000;
@@ -48,7 +48,11 @@ describe('the mixer', () => {
 
   const asks = async () =>
     must(await ask(app.deps, app.hand(noor), { submission: freshId(), leader: ines.aadObjectId, words: 'Why?' })).id;
-  const passes = (ms: number) => clock.tickAsync(ms);
+  const passes = async (ms: number) => {
+    await rests();
+    await clock.tickAsync(ms);
+    await rests();
+  };
   async function asksAt(instance: Runner): Promise<void> {
     app.deps.wake = () => instance.wake();
     await asks();

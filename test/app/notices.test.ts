@@ -4,7 +4,7 @@ import { ask } from '../../bot/app/ask.ts';
 import { answer, promise, speak } from '../../bot/app/lead.ts';
 import { makeNextNotices } from '../../bot/app/notices.ts';
 import { type Runner, startRunner } from '../../bot/app/runner.ts';
-import { type App, freshId, must, openApp, noPace } from '../support/app.ts';
+import { type App, freshId, must, noPace, openApp, rests } from '../support/app.ts';
 import { ines, noor, omar, type Person } from '../support/cast.ts';
 import { seeded } from '../support/chance.ts';
 
@@ -41,7 +41,11 @@ describe('a notice to an asker', () => {
     app.deps.nextNotices = makeNextNotices(app.deps.clock, minutes, jitter);
     runner = startRunner({ ...app.deps, courier: app.courier, pace: noPace }, (error) => assert.fail(String(error)));
   }
-  const passes = (ms: number) => clock.tickAsync(ms);
+  const passes = async (ms: number) => {
+    await rests();
+    await clock.tickAsync(ms);
+    await rests();
+  };
   const asks = async (person: Person = noor) =>
     must(await ask(app.deps, app.hand(person), { submission: freshId(), leader: INES, words: 'Why?' })).id;
   const answers = async (question: string) =>

@@ -4,7 +4,7 @@ import { ask } from '../../bot/app/ask.ts';
 import { makePace } from '../../bot/app/pace.ts';
 import { type Runner, startRunner } from '../../bot/app/runner.ts';
 import { type Outcome, owe } from '../../bot/domain/delivery.ts';
-import { type App, freshId, must, openApp, noPace } from '../support/app.ts';
+import { type App, freshId, must, noPace, openApp, rests } from '../support/app.ts';
 import { sample } from '../store/samples.ts';
 import { ines, noor, otto } from '../support/cast.ts';
 
@@ -33,7 +33,11 @@ describe('the runner', () => {
   const asks = async (leader = ines) =>
     must(await ask(app.deps, app.hand(noor), { submission: freshId(), leader: leader.aadObjectId, words: 'Why?' })).id;
   /** Time passes, and what falls due within it is worked off. */
-  const passes = (ms: number) => clock.tickAsync(ms);
+  const passes = async (ms: number) => {
+    await rests();
+    await clock.tickAsync(ms);
+    await rests();
+  };
   const sent = () => app.courier.calls.length;
 
   /** Holds every attempt open until it is let go. */

@@ -142,8 +142,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'leaves what was erased in the write-ahead log',
     file: 'bot/store/database.ts',
-    find: "this.get('PRAGMA wal_checkpoint(TRUNCATE)')",
-    replace: "this.get('PRAGMA wal_checkpoint(PASSIVE)')",
+    find: "this.look('PRAGMA wal_checkpoint(TRUNCATE)')",
+    replace: "this.look('PRAGMA wal_checkpoint(PASSIVE)')",
     by: ['privacy'],
     always: true,
   },
@@ -172,8 +172,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'keeps the Seal of a withdrawn question',
     file: 'bot/store/sqlite.ts',
-    find: "this.#db.run('DELETE FROM seals WHERE id = ?', id)",
-    replace: "this.#db.run('DELETE FROM seals WHERE id = ? AND 1 = 0', id)",
+    find: "this.#db.erase('DELETE FROM seals WHERE id = ?', id)",
+    replace: "this.#db.erase('DELETE FROM seals WHERE id = ? AND 1 = 0', id)",
     by: ['store/erasure'],
   },
   {

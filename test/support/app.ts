@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Asker, Channel, Deps, Store } from '../../bot/app/ports.ts';
 import { deliver } from '../../bot/app/deliver.ts';
 import type { Pace } from '../../bot/app/pace.ts';
@@ -101,6 +102,11 @@ export const addressOf = (person: Person) => ({
 });
 
 /** A submission id, as a form gets it when it opens. */
+/** Lets what was begun come to its end: every write waits for the turn of the event loop in which it becomes durable. */
+export async function rests(): Promise<void> {
+  for (let turn = 0; turn < 200; turn += 1) await setImmediate();
+}
+
 export const freshId = (): string => randomBytes(16).toString('base64url');
 
 export const channelOf = ({ id, name }: ChannelOfTeam = CHANNEL): Channel => ({
