@@ -45,8 +45,8 @@ async function takeIn(deps: Deps, asker: Asker, form: AskForm & { id: string }):
   const { store, sealer } = deps;
   const { id, leader, words } = form;
   const seal = await asker.seal(id);
-  await store.putSeal(sealer.sealId(id), seal);
-  await addSlip(deps, asker, id);
+  // In no order between them, so that they can share what makes them durable.
+  await Promise.all([addSlip(deps, asker, id), store.putSeal(sealer.sealId(id), seal)]);
   const { topics } = deps.directory();
   const topic = form.topic !== undefined && topics.includes(form.topic) ? { topic: form.topic } : {};
   const signed = form.signed === undefined ? {} : { signed: form.signed };

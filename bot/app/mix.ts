@@ -48,18 +48,20 @@ export async function gathered({ store, sealer }: Needs, onFault: (id: string, e
  * another instance: whoever adds the question first decides, also where that was its withdrawal.
  */
 export async function enter(deps: Pick<Deps, 'store' | 'sealer' | 'ids' | 'wake'>, askings: Asking[]): Promise<void> {
-  const { store, sealer } = deps;
   try {
-    for (const asking of shuffle(askings, deps.ids)) {
-      const { id } = asking;
-      const isNew = await store.add(ask(asking));
-      const isTakenBack = !isNew && (await store.question(id))?.question.state === 'withdrawn';
-      if (isTakenBack) await store.eraseSeal(sealer.sealId(id));
-      await store.eraseWaiting(sealer.waitingId(id));
-    }
+    // Together, so that they share what makes them durable.
+    await Promise.all(shuffle(askings, deps.ids).map((asking) => enterOne(deps, asking)));
   } finally {
     deps.wake();
   }
+}
+
+async function enterOne({ store, sealer }: Needs, asking: Asking): Promise<void> {
+  const { id } = asking;
+  const isNew = await store.add(ask(asking));
+  const isTakenBack = !isNew && (await store.question(id))?.question.state === 'withdrawn';
+  if (isTakenBack) await store.eraseSeal(sealer.sealId(id));
+  await store.eraseWaiting(sealer.waitingId(id));
 }
 
 const open = async (sealer: Needs['sealer'], waiting: Waiting): Promise<Asking> =>
