@@ -27,11 +27,9 @@ export function makeCheck(auth: BotFrameworkAuthentication, own: Own, now: () =>
   function isKnown(authorization: string, activity: Incoming): boolean {
     const verified = known.get(authorization);
     if (verified === undefined) return false;
-    if (verified.exp <= now().getTime() / 1000) {
-      known.delete(authorization);
-      return false;
-    }
-    return verified.channelId === activity.channelId && verified.serviceUrl === bare(activity.serviceUrl);
+    const isFresh = verified.exp > now().getTime() / 1000;
+    if (!isFresh) known.delete(authorization);
+    return isFresh && verified.channelId === activity.channelId && verified.serviceUrl === bare(activity.serviceUrl);
   }
 
   function remember(authorization: string, { serviceUrl, channelId }: Incoming, identity: ClaimsIdentity): void {

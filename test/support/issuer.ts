@@ -13,6 +13,8 @@ export type Issuer = {
   readonly endpoints: Record<string, string | boolean>;
   /** Signs claims; `key` names one of the keys that were ever made, the newest if left out. */
   sign(claims: Claims, header?: Claims): string;
+  /** Publishes another key in place of the one before, and signs with it from now on. */
+  rotate(): void;
   /** Signs with a key that is not published. */
   forge(claims: Claims): string;
   /** How often the keys were fetched. */
@@ -31,7 +33,7 @@ function signWith({ kid, privateKey }: Key, claims: Claims, header: Claims = {})
 }
 
 export async function startIssuer(): Promise<Issuer> {
-  const published = makeKey('published');
+  let published = makeKey('published');
   const unpublished = makeKey('published');
   let fetches = 0;
   const server = createServer((request, response) => {
@@ -55,6 +57,7 @@ export async function startIssuer(): Promise<Issuer> {
       ValidateAuthority: false,
     },
     sign: (claims, header) => signWith(published, claims, header),
+    rotate: () => void (published = makeKey('rotated')),
     forge: (claims) => signWith(unpublished, claims),
     fetched: () => fetches,
     async stop() {

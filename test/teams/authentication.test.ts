@@ -53,6 +53,18 @@ describe('who may speak to the bot', () => {
     assert.deepEqual([status, acted.length], [200, 1]);
   });
 
+  it('refuses a token that it knows, with one character changed or for another service URL', async () => {
+    const token = `Bearer ${issuer.sign(claims({ exp: inMinutes(40) }))}`;
+    assert.equal((await send(token)).status, 200);
+    sinon.replace(console, 'error', () => {});
+    for (const at of [token.length - 200, token.length - 20]) {
+      const other = token[at] === 'A' ? 'B' : 'A';
+      assert.equal((await send(token.slice(0, at) + other + token.slice(at + 1))).status, 401);
+    }
+    assert.equal((await send(token, 'https://smba.trafficmanager.net/emea/')).status, 401);
+    assert.deepEqual([(await send(token)).status, acted.length], [200, 2]);
+  });
+
   const unsigned = () => {
     const [header, body] = issuer.sign(claims(), { alg: 'none' }).split('.');
     return `${header}.${body}.`;
@@ -84,6 +96,23 @@ describe('who may speak to the bot', () => {
       assert.equal(JSON.stringify(body ?? '').includes(ISSUER), false);
     });
   }
+
+  it('takes tokens of a new key once keys were rotated, and fetches it once', async () => {
+    await send(`Bearer ${issuer.sign(claims())}`);
+    const before = issuer.fetched();
+    issuer.rotate();
+    // The SDK looks for a key that it lacks an hour after it looked last.
+    const clock = sinon.useFakeTimers({ now: Date.now() + 2 * 3_600_000, toFake: ['Date'] });
+    try {
+      for (const minutes of [50, 51]) {
+        assert.equal((await send(`Bearer ${issuer.sign(claims({ exp: inMinutes(minutes) }))}`)).status, 200);
+      }
+    } finally {
+      clock.restore();
+    }
+    // The OpenID configuration, and its keys.
+    assert.equal(issuer.fetched(), before + 2);
+  });
 
   it('refuses when the signing keys cannot be had', async () => {
     const dark = await startIssuer();
