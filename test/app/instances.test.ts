@@ -6,13 +6,10 @@ import { deliver } from '../../bot/app/deliver.ts';
 import { answer, promise } from '../../bot/app/lead.ts';
 import { withdraw } from '../../bot/app/own.ts';
 import { type Runner, startRunner } from '../../bot/app/runner.ts';
-import type { Store } from '../../bot/app/ports.ts';
 import type { Outcome } from '../../bot/domain/delivery.ts';
-import { openSqlite } from '../../bot/store/sqlite.ts';
-import { type App, channelOf, freshId, must, noPace, openApp } from '../support/app.ts';
+import { type App, channelOf, freshId, must, noPace, openApp, rests } from '../support/app.ts';
 import { CHANNEL, crowd, ines, kofi, noor } from '../support/cast.ts';
 import { type Call, FakeCourier } from '../support/courier.ts';
-import { useFolder } from '../support/folder.ts';
 import { isAnswered, owed, standing } from '../support/questions.ts';
 
 const [INES, KOFI] = [ines.aadObjectId, kofi.aadObjectId];
@@ -22,33 +19,28 @@ const LEASE = 40 * SECOND;
 const slow = ({ sent }: Call) => new Promise<Outcome>((told) => void setTimeout(told, 300, { sent }));
 
 describe('two instances on one store', () => {
-  const folder = useFolder();
   let app: App;
-  let stores: [Store, Store];
   const couriers = [new FakeCourier(), new FakeCourier()] as const;
 
   beforeEach(async () => {
     app = openApp();
-    stores = [openSqlite(folder.file('forthright.db')), openSqlite(folder.file('forthright.db'))];
-    app.deps = { ...app.deps, store: stores[0] };
-    await stores[0].putChannel(channelOf(CHANNEL));
+    await app.store.putChannel(channelOf(CHANNEL));
     for (const courier of couriers) {
       courier.forget();
       courier.reacts = ({ sent }) => ({ sent });
     }
   });
   afterEach(async () => {
-    for (const store of stores) await store.close();
     await app.close();
   });
 
-  const instance = (n: 0 | 1) => ({ ...app.deps, store: stores[n], courier: couriers[n], pace: noPace });
+  const instance = (n: 0 | 1) => ({ ...app.deps, courier: couriers[n], pace: noPace });
   const delivers = (n: 0 | 1, id: string) => deliver(instance(n), id);
   const asks = async (words = 'Why did we close Lyon?', who = noor) =>
     must(await ask(app.deps, app.hand(who), { submission: freshId(), leader: INES, words })).id;
   const answers = async (question: string) =>
     must(await answer(app.deps, INES, { question, submission: freshId(), words: 'I should have come.' }));
-  const question = async (id: string) => (await stores[0].question(id))?.question ?? assert.fail('It is not there');
+  const question = async (id: string) => (await app.store.question(id))?.question ?? assert.fail('It is not there');
   const count = (text: string) => texts().filter((one) => one === text).length;
   const lastShown = () =>
     couriers.flatMap(({ calls }) => calls).findLast(({ text }) => text.includes('question Ines'))?.question;
@@ -69,17 +61,23 @@ describe('two instances on one store', () => {
       clock.restore();
     });
 
+    async function passes(): Promise<void> {
+      await rests();
+      await clock.tickAsync(10 * SECOND);
+      await rests();
+    }
+
     it('send each card, notice and post once, and share the work', async () => {
       const ids: string[] = [];
       for (const [n, person] of crowd.slice(0, 20).entries()) ids.push(await asks(`Question ${n}?`, person));
       for (const runner of runners) runner.wake();
-      await clock.tickAsync(10 * SECOND);
+      await passes();
       for (const id of ids) await answers(id);
       for (const runner of runners) runner.wake();
-      await clock.tickAsync(10 * SECOND);
+      await passes();
       for (const id of ids) must(await publish(app.deps, KOFI, id));
       for (const runner of runners) runner.wake();
-      await clock.tickAsync(10 * SECOND);
+      await passes();
       const once = [
         'card question Ines',
         'card curate Kofi',
@@ -115,14 +113,14 @@ describe('two instances on one store', () => {
 
   it('go on when the lease of one that died has run out, and not a moment earlier', async () => {
     const id = await asks();
-    const save = stores[0].save.bind(stores[0]);
+    const save = app.store.save.bind(app.store);
     let saves = 0;
     sinon
-      .stub(stores[0], 'save')
+      .stub(app.store, 'save')
       .callsFake((...args) => ((saves += 1) > 1 ? Promise.reject(new Error('killed')) : save(...args)));
     await assert.rejects(delivers(0, id), /killed/);
     sinon.restore();
-    assert.equal(await stores[1].nextOwed(), app.now.getTime() + LEASE);
+    assert.equal(await app.store.nextOwed(), app.now.getTime() + LEASE);
     app.passes(LEASE - 1);
     await delivers(1, id);
     assert.deepEqual(couriers[1].texts, []);
@@ -228,8 +226,8 @@ describe('two instances on one store', () => {
 
     it('is not sent where it was withdrawn before the claim was written', async () => {
       const id = await asks();
-      const save = stores[0].save.bind(stores[0]);
-      const stub = sinon.stub(stores[0], 'save').callsFake(async (...args) => {
+      const save = app.store.save.bind(app.store);
+      const stub = sinon.stub(app.store, 'save').callsFake(async (...args) => {
         stub.restore();
         must(await withdraw(app.deps, app.hand(noor), id));
         return save(...args);

@@ -8,7 +8,10 @@ const SECOND = 1000;
 const HOUR = 3_600_000;
 const NOON = Date.UTC(2026, 10, 23, 12);
 
-const done = () => new Promise(setImmediate);
+/** Lets what was begun come to rest: a write is durable a turn of the event loop later. */
+async function done(): Promise<void> {
+  for (let turn = 0; turn < 6; turn += 1) await new Promise(setImmediate);
+}
 const hourly = (run = sinon.stub<[number], Promise<void>>().resolves()) => ({ everyMs: HOUR, run });
 
 describe('timed work', () => {

@@ -7,6 +7,13 @@ import { useFolder } from '../support/folder.ts';
 const ADD = 'INSERT INTO greetings (tag) VALUES (?)';
 const READ = 'SELECT tag FROM greetings ORDER BY tag';
 
+const commits = (exec: sinon.SinonSpy) => exec.getCalls().filter(({ args }) => args[0] === 'COMMIT').length;
+/** The disk is full when it comes to making writes durable. */
+const failToCommit = () => {
+  const exec = sinon.stub(DatabaseSync.prototype, 'exec').callThrough();
+  exec.withArgs('COMMIT').throws(Object.assign(new Error('database or disk is full'), { errcode: 13 }));
+};
+
 describe('Writes to SQLite', () => {
   const folder = useFolder();
   let db: Database;
@@ -29,12 +36,6 @@ describe('Writes to SQLite', () => {
     } finally {
       other.close();
     }
-  };
-  const commits = (exec: sinon.SinonSpy) => exec.getCalls().filter(({ args }) => args[0] === 'COMMIT').length;
-  /** The disk is full when it comes to making writes durable. */
-  const failToCommit = () => {
-    const exec = sinon.stub(DatabaseSync.prototype, 'exec').callThrough();
-    exec.withArgs('COMMIT').throws(Object.assign(new Error('database or disk is full'), { errcode: 13 }));
   };
 
   it('of one turn of the event loop share one commit, and are there for others once they are told', async () => {
