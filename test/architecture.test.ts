@@ -28,7 +28,7 @@ const PACKAGES: Record<string, string[]> = {
   app: [],
   cards: ['node:fs'],
   seal: ['@azure/identity', '@azure/keyvault-keys', '@hpke/core', 'node:crypto', 'node:fs', 'node:path', 'zod'],
-  store: ['node:crypto', 'node:fs', 'node:path', 'node:sqlite'],
+  store: ['node:crypto', 'node:fs', 'node:path', 'node:sqlite', 'node:timers/promises'],
   teams: ['botbuilder', 'botframework-connector', 'node:http', 'node:https', 'zod'],
   http: ['restify', 'node:fs/promises', 'node:net'],
 };

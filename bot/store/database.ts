@@ -1,11 +1,17 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite';
 import { toStoreFault } from './faults.ts';
 import { migrate } from './migrations.ts';
 
 /** A lock is waited for no longer than this, in milliseconds: an invoke has three seconds in all. */
 export const BUSY_MS = 1500;
+
+/** How often to look whether a lock is gone. */
+const LOOK_MS = 5;
+/** SQLITE_BUSY, "Result and Error Codes". */
+const BUSY = 5;
 
 type Row = Record<string, SQLOutputValue>;
 
@@ -82,15 +88,7 @@ export class Database {
     // No transaction holds another one.
     while (this.#batch !== undefined) await this.#batch.durable.catch(() => {});
     if (this.#size() > maxBytes) return false;
-    this.#db.exec('PRAGMA busy_timeout = 0');
-    try {
-      this.#db.exec('VACUUM');
-    } catch (error) {
-      if (isBusy(error)) return false;
-      throw error;
-    } finally {
-      this.#db.exec(`PRAGMA busy_timeout = ${this.#busyMs}`);
-    }
+    if (!this.#unlessBusy('VACUUM')) return false;
     this.#forget();
     return true;
   }
@@ -106,7 +104,7 @@ export class Database {
   }
 
   async #write(erases: boolean, sql: string, values: SQLInputValue[]): Promise<number> {
-    const batch = (this.#batch ??= this.#begin());
+    const batch = this.#batch ?? this.#begin() ?? (await this.#wait());
     try {
       const changed = Number(this.#prepare(sql).run(...values).changes);
       if (erases && changed > 0) this.#owesForgetting = true;
@@ -123,8 +121,8 @@ export class Database {
    * To make a write durable takes longer than the write: those of one turn of the event loop share that. All of them are
    * durable, or none is.
    */
-  #begin(): Batch {
-    this.#db.exec('BEGIN IMMEDIATE');
+  #begin(): Batch | undefined {
+    if (!this.#unlessBusy('BEGIN IMMEDIATE')) return undefined;
     const { promise: durable, resolve, reject } = Promise.withResolvers<void>();
     // Whoever wrote is told; nobody else has to be.
     durable.catch(() => {});
@@ -132,7 +130,32 @@ export class Database {
     setImmediate(() => {
       if (this.#batch === batch) this.#commit(batch);
     });
+    this.#batch = batch;
     return batch;
+  }
+
+  /** Waits for whoever else writes, without holding up this process. */
+  async #wait(): Promise<Batch> {
+    for (let waited = 0; ; waited += LOOK_MS) {
+      const batch = this.#batch ?? this.#begin();
+      if (batch !== undefined) return batch;
+      if (waited >= this.#busyMs) throw Object.assign(new Error('The database is locked'), { errcode: BUSY });
+      await setTimeout(LOOK_MS);
+    }
+  }
+
+  /** False where somebody else is writing. */
+  #unlessBusy(sql: string): boolean {
+    this.#db.exec('PRAGMA busy_timeout = 0');
+    try {
+      this.#db.exec(sql);
+      return true;
+    } catch (error) {
+      if (((error as { errcode?: number }).errcode ?? 0) % 256 === BUSY) return false;
+      throw error;
+    } finally {
+      this.#db.exec(`PRAGMA busy_timeout = ${this.#busyMs}`);
+    }
   }
 
   #commit(batch: Batch): void {
@@ -187,6 +210,3 @@ export class Database {
     return statement;
   }
 }
-
-/** SQLITE_BUSY, "Result and Error Codes". */
-const isBusy = (error: unknown): boolean => ((error as { errcode?: number }).errcode ?? 0) % 256 === 5;
