@@ -242,7 +242,7 @@ describe('the runner', () => {
       runner.wake();
       await passes(SECOND);
       assert.equal(times('card question Otto').length, 1);
-      await passes(42 * SECOND);
+      for (let second = 0; second < 42; second += 1) await passes(SECOND);
       const cards = times('card question Ines');
       assert.equal(cards.length, 40);
       for (const [n, at] of cards.entries()) assert.ok(n === 0 || at - (cards[n - 1] ?? 0) >= SECOND, String(cards));
