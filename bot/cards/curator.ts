@@ -62,7 +62,7 @@ function toLine(question: AnsweredQuestion, publication: Publication, channels: 
   return {
     ...line,
     text: sayList(`${isDone ? 'Published' : 'Being published'} in ${name} by ${publication.by}`, isOld && OLD_POST),
-    color: isDone ? 'Good' : 'Accent',
+    color: isOld ? 'Warning' : isDone ? 'Good' : 'Accent',
     again: '',
   };
 }

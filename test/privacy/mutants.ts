@@ -144,7 +144,7 @@ export const MUTANTS: readonly Mutant[] = [
     file: 'bot/store/database.ts',
     find: "this.look('PRAGMA wal_checkpoint(TRUNCATE)')",
     replace: "this.look('PRAGMA wal_checkpoint(PASSIVE)')",
-    by: ['privacy'],
+    by: ['store/erasure'],
     always: true,
   },
   {
