@@ -80,7 +80,7 @@ export function startJobs(deps: JobDeps, jobs: readonly Job[]): Jobs {
       clearInterval(timer);
       await beating;
       await Promise.all(running.values());
-      if (areOurs()) await store.release('jobs', holder);
+      if (areOurs()) await store.release('jobs', holder).catch(tell);
       heldUntil = Number.NEGATIVE_INFINITY;
     },
   };

@@ -55,15 +55,25 @@ export async function liveTogether(company: Company): Promise<void> {
   await scene.settled();
 }
 
-async function votesForAll({ scene, client }: Company, person: Person): Promise<void> {
+/** Votes move questions from page to page while somebody reads: whoever wants all looks again until none is left. */
+async function votesForAll(company: Company, person: Person): Promise<void> {
+  for (let look = 0; look < 10; look += 1) if ((await votesOnce(company, person)) === 0) return;
+  throw new Error('There was always one more to vote for');
+}
+
+/** Votes for what two pages show. How many that were. */
+async function votesOnce({ scene, client }: Company, person: Person): Promise<number> {
+  let given = 0;
   let card: Card | undefined = await scene.command(client(person), 'questions');
   for (let page = 0; page < 2; page += 1) {
     while (buttonsOf(card).some(({ title }) => title === 'I’d ask this too')) {
       const voted = await client(person).press(card, 'I’d ask this too');
       if (voted.card === undefined) throw new Error(`No vote: ${voted.note ?? textOf(card)}`);
       card = voted.card;
+      given += 1;
     }
-    if (!buttonsOf(card).some(({ title }) => title === 'More')) return;
+    if (!buttonsOf(card).some(({ title }) => title === 'More')) return given;
     card = (await client(person).press(card, 'More')).card;
   }
+  return given;
 }

@@ -249,8 +249,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'keeps the keys of a week that is over',
     file: 'bot/seal/keys.ts',
-    find: 'const file = { ...this.#file, epochs, gone:',
-    replace: 'const file = { ...this.#file, gone:',
+    find: 'return { ...file, epochs, gone:',
+    replace: 'return { ...file, gone:',
     by: ['seal/destruction'],
   },
   {
