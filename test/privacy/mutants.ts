@@ -150,8 +150,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'leaves pages in the order of writing',
     file: 'bot/store/database.ts',
-    find: "this.#db.exec('VACUUM')",
-    replace: "this.#db.exec('SELECT 1')",
+    find: "this.#unlessBusy('VACUUM')",
+    replace: "this.#unlessBusy('SELECT 1')",
     by: ['privacy/order'],
   },
   {
@@ -193,8 +193,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'marks all blocks of an author alike',
     file: 'bot/seal/sealer.ts',
-    find: 'fromHandle(block, `mark of ${question}`)',
-    replace: "fromHandle(block, 'mark')",
+    find: 'tagUnder(toKey(block), `mark of ${question}`)',
+    replace: "tagUnder(toKey(block), 'mark')",
     by: ['seal/block'],
   },
   {
@@ -242,8 +242,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'lets questions enter in the order of asking',
     file: 'bot/app/mix.ts',
-    find: 'of shuffle(askings, deps.ids)',
-    replace: 'of askings',
+    find: 'shuffle(askings, deps.ids).map(',
+    replace: 'askings.map(',
     by: ['app/mix'],
   },
   {
