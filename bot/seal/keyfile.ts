@@ -1,7 +1,10 @@
 import {
   closeSync,
   existsSync,
+  fstatSync,
   fsyncSync,
+  linkSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -79,21 +82,23 @@ export function changeKeyFile(
   path: string,
   { secrets, known }: { secrets: Secrets; known: KeyFile },
   change: (file: KeyFile) => KeyFile,
-  write = writeKeyFile,
 ): KeyFile {
   return locked(`${path}.lock`, () => {
     const before = existsSync(path) ? read(path, secrets) : known;
     const after = change(before);
-    if (after !== before) write(path, after);
+    if (after !== before) writeKeyFile(path, after);
     return after;
   });
 }
 
-/** Replaces the file whole, or leaves it as it was; what it holds then survives a power cut. */
+/**
+ * Replaces the file whole, or leaves it as it was; what it holds then survives a power cut. The old bytes are overwritten,
+ * whatever the change: each key will be destroyed one day, and shall not stand in free blocks then. Disks that never write in
+ * place may still hold them.
+ */
 export function writeKeyFile(path: string, content: KeyFile): void {
+  wipeLeft(path);
   const draft = `${path}.new`;
-  // A draft that lies there already may be open to others.
-  rmSync(draft, { force: true });
   const file = openSync(draft, 'wx', 0o600);
   try {
     writeFileSync(file, JSON.stringify(content, null, 2));
@@ -101,23 +106,46 @@ export function writeKeyFile(path: string, content: KeyFile): void {
   } finally {
     closeSync(file);
   }
+  const old = hold(path);
   renameSync(draft, path);
   syncFolder(dirname(path));
+  if (old !== undefined) overwrite(old);
+  rmSync(`${path}.old`, { force: true });
 }
 
-/**
- * Replaces the file, and overwrites the bytes of the old one: a key that was destroyed shall not stand in free blocks. Disks
- * that never write in place may still hold them.
- */
-export function replaceKeyFile(path: string, content: KeyFile): void {
-  const old = openSync(path, 'r+');
+/** Keeps hold of the file that is about to be replaced. */
+function hold(path: string): number | undefined {
+  if (!existsSync(path)) return undefined;
   try {
-    writeKeyFile(path, content);
-    writeSync(old, Buffer.alloc(statSync(path).size + 4096), 0, undefined, 0);
-    fsyncSync(old);
-  } finally {
-    closeSync(old);
+    // Nameless, its bytes would be out of reach after a crash.
+    linkSync(path, `${path}.old`);
+  } catch {
+    // Some network shares know no second name of a file: there, a crash right now leaves its bytes to the disk.
   }
+  return openSync(path, 'r+');
+}
+
+function overwrite(file: number): void {
+  try {
+    writeSync(file, Buffer.alloc(fstatSync(file).size), 0, undefined, 0);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What a crash left: a draft, or the old file. Before the replacement, that one is still the file itself. */
+function wipeLeft(path: string): void {
+  for (const left of [`${path}.new`, `${path}.old`]) {
+    const isFile = lstatSync(left, { throwIfNoEntry: false })?.isFile() === true;
+    if (isFile && !isSame(left, path)) overwrite(openSync(left, 'r+'));
+    rmSync(left, { force: true });
+  }
+}
+
+function isSame(one: string, other: string): boolean {
+  const [a, b] = [one, other].map((path) => statSync(path, { bigint: true, throwIfNoEntry: false }));
+  return a !== undefined && a.ino === b?.ino && a.dev === b.dev;
 }
 
 /** A rename is durable once its folder is. Windows cannot open folders, and needs not. */
@@ -131,11 +159,17 @@ function syncFolder(path: string): void {
   }
 }
 
+/** Where another instance replaces it right now, the bytes of the old one may be overwritten already: the new one stands then. */
+function readText(path: string): string {
+  const text = readFileSync(path, 'utf8');
+  return text.includes('\0') ? readFileSync(path, 'utf8') : text;
+}
+
 function read(path: string, secrets: Secrets): KeyFile {
   if (process.platform !== 'win32' && (statSync(path).mode & 0o077) !== 0) {
     throw new KeyFault(`KEY_FILE ${path} can be read by others. Run: chmod 600 ${path}`);
   }
-  const text = readFileSync(path, 'utf8');
+  const text = readText(path);
   try {
     return File[secrets].parse(JSON.parse(text));
   } catch {

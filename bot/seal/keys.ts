@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, generateKeyPairSync, hkdfSync, type KeyObj
 import { EpochGone } from '../app/ports.ts';
 import type { Ring } from '../app/ring.ts';
 import type { Watched } from '../domain/epoch.ts';
-import { changeKeyFile, KeyFault, type KeyFile, makeKeyFile, readKeyFile, replaceKeyFile } from './keyfile.ts';
+import { changeKeyFile, KeyFault, type KeyFile, makeKeyFile, readKeyFile } from './keyfile.ts';
 import type { Vault } from './vault.ts';
 
 type Epoch = KeyFile['epochs'][string];
@@ -112,7 +112,7 @@ export class Keys implements Ring {
   async destroy(epoch: string): Promise<void> {
     if (!this.#has(epoch)) return;
     await this.#vault?.destroy(epoch);
-    const file = this.#change((before) => withoutEpoch(before, epoch), replaceKeyFile);
+    const file = this.#change((before) => withoutEpoch(before, epoch));
     await this.#adopt(file);
   }
 
@@ -169,8 +169,8 @@ export class Keys implements Ring {
     return this.#vault === undefined ? 'clear' : 'wrapped';
   }
 
-  #change(change: (file: KeyFile) => KeyFile, write?: typeof replaceKeyFile): KeyFile {
-    return changeKeyFile(this.#path, { secrets: this.#secrets, known: this.#file }, change, write);
+  #change(change: (file: KeyFile) => KeyFile): KeyFile {
+    return changeKeyFile(this.#path, { secrets: this.#secrets, known: this.#file }, change);
   }
 
   /** Goes by this file from now on: forgets at once what it holds no more, and unwraps what is new in it. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { linkSync, readFileSync, rmSync, statSync } from 'node:fs';
+import fs, { linkSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import sinon from 'sinon';
 import { EpochGone } from '../../bot/app/ports.ts';
 import { Keys } from '../../bot/seal/keys.ts';
 import { useFolder } from '../support/folder.ts';
@@ -31,14 +33,61 @@ describe('Destroyed keys', () => {
     if (process.platform !== 'win32') assert.equal(statSync(file()).mode & 0o777, 0o600);
   });
 
-  it('do not stand in the bytes of the file that was replaced', async () => {
+  /** The file as it is now, in reach whatever takes its name. */
+  const holdOld = (): string => {
     const old = folder.file('the old file, held');
     linkSync(file(), old);
-    const before = readFileSync(old, 'utf8');
-    await keys.destroy(WEEK);
-    const after = readFileSync(old);
-    assert.ok(after.length >= before.length);
-    assert.ok(after.every((byte) => byte === 0));
+    assert.ok(statSync(old).size > 100, 'the premise');
+    return old;
+  };
+  const isZeroed = (path: string) => assert.ok(readFileSync(path).every((byte) => byte === 0));
+
+  const REPLACED: Record<string, () => unknown> = {
+    'a destruction': () => keys.destroy(WEEK),
+    'the next week': () => keys.begin('2026-W50'),
+    'what was noted of time': () => keys.note(1, new Map()),
+  };
+  for (const [what, replace] of Object.entries(REPLACED))
+    it(`do not stand in the bytes of a file that was replaced by ${what}`, async () => {
+      const old = holdOld();
+      await replace();
+      isZeroed(old);
+      assert.deepEqual(readdirSync(folder.path).toSorted(), ['forthright.json', 'the old file, held']);
+    });
+
+  it('do not stand in what a crash left: a draft, or the old file', async () => {
+    const old = holdOld();
+    renameSync(old, `${file()}.old`);
+    linkSync(`${file()}.old`, old);
+    writeFileSync(`${file()}.new`, readFileSync(file()));
+    linkSync(`${file()}.new`, folder.file('the draft, held'));
+    writeFileSync(folder.file('another'), readFileSync(file()), { mode: 0o600 });
+    renameSync(folder.file('another'), file());
+    await Keys.open(file()).destroy(WEEK);
+    isZeroed(old);
+    isZeroed(folder.file('the draft, held'));
+    assert.deepEqual(Keys.open(file()).epochs(), [OTHER]);
+  });
+
+  it('are destroyed where a crash left the file itself under its old name, and the other keys stay', async () => {
+    linkSync(file(), `${file()}.old`);
+    const other = await keys.privateHalf(OTHER);
+    await Keys.open(file()).destroy(WEEK);
+    assert.deepEqual(await Keys.open(file()).privateHalf(OTHER), other);
+  });
+
+  it('do not stand in the old bytes where a file cannot have two names', async () => {
+    const old = holdOld();
+    const link = sinon.stub(fs, 'linkSync').throws(Object.assign(new Error('link'), { code: 'ENOTSUP' }));
+    syncBuiltinESMExports();
+    try {
+      await keys.destroy(WEEK);
+    } finally {
+      link.restore();
+      syncBuiltinESMExports();
+    }
+    sinon.assert.calledOnce(link);
+    isZeroed(old);
   });
 
   it('of a week that is gone already, or never was, change nothing', async () => {
