@@ -30,17 +30,26 @@ export async function wait({ store, sealer }: Needs, asking: Asking): Promise<vo
   if ((await store.question(asking.id)) !== undefined) await store.eraseWaiting(waiting.id);
 }
 
-/** All that wait. One that cannot be opened is told, stays where it is, and counts for nobody's cover. */
+/**
+ * All that wait. One that cannot be opened is told, stays where it is, and counts for nobody's cover; nor does one
+ * that has entered or was taken back, whose wait a crash left behind: that is finished here.
+ */
 export async function gathered({ store, sealer }: Needs, onFault: (id: string, error: unknown) => void) {
   const askings: Asking[] = [];
   for (const waiting of await store.allWaiting()) {
-    try {
-      askings.push(await open(sealer, waiting));
-    } catch (error) {
-      onFault(waiting.id, error);
-    }
+    const asking = await open(sealer, waiting).catch((error: unknown) => onFault(waiting.id, error));
+    if (asking !== undefined && !(await finish({ store, sealer }, asking.id))) askings.push(asking);
   }
   return askings;
+}
+
+/** Finishes what a crash cut short: an entry, or a withdrawal. False where neither was begun. */
+async function finish({ store, sealer }: Needs, id: string): Promise<boolean> {
+  const kept = await store.question(id);
+  if (kept === undefined) return false;
+  if (kept.question.state === 'withdrawn') await store.eraseSeal(sealer.sealId(id));
+  await store.eraseWaiting(sealer.waitingId(id));
+  return true;
 }
 
 /**
@@ -57,11 +66,8 @@ export async function enter(deps: Pick<Deps, 'store' | 'sealer' | 'ids' | 'wake'
 }
 
 async function enterOne({ store, sealer }: Needs, asking: Asking): Promise<void> {
-  const { id } = asking;
-  const isNew = await store.add(ask(asking));
-  const isTakenBack = !isNew && (await store.question(id))?.question.state === 'withdrawn';
-  if (isTakenBack) await store.eraseSeal(sealer.sealId(id));
-  await store.eraseWaiting(sealer.waitingId(id));
+  if (await store.add(ask(asking))) await store.eraseWaiting(sealer.waitingId(asking.id));
+  else await finish({ store, sealer }, asking.id);
 }
 
 const open = async (sealer: Needs['sealer'], waiting: Waiting): Promise<Asking> =>

@@ -37,7 +37,10 @@ describe('a question that waits', () => {
   const total = async () => (await app.store.list({ leader: ines.aadObjectId, state: 'open', limit: 100 })).total;
   const waiting = async () => (await app.store.allWaiting()).length;
   const crowd = () => gathered(app.deps, (_, error) => assert.fail(String(error)));
-  const mixes = async (store: Store = app.store) => enter(withStore(store), await crowd());
+  const mixes = async (store: Store = app.store) => {
+    const askings = await gathered(withStore(store), (_, error) => assert.fail(String(error)));
+    return enter(withStore(store), askings);
+  };
   const seal = (id: string) => app.store.seal(app.deps.sealer.sealId(id));
   const isGone = async (id: string) => {
     assert.deepEqual([await total(), await waiting()], [0, 0]);
@@ -158,6 +161,18 @@ describe('a question that waits', () => {
     const askings = await crowd();
     await Promise.all([enter(app.deps, askings), enter(app.deps, askings)]);
     assert.deepEqual([await total(), await waiting()], [3, 0]);
+  });
+
+  it('counts for nobody’s cover once it entered, though a crash left its wait behind', async () => {
+    must(await asks());
+    await assert.rejects(mixes(dyingAt(app.store, 'eraseWaiting', 'before')), /killed/);
+    const { id } = must(await asks());
+    assert.deepEqual([await total(), await waiting()], [1, 2], 'the premise');
+    assert.deepEqual(
+      (await crowd()).map((asking) => asking.id),
+      [id],
+    );
+    assert.deepEqual([await total(), await waiting()], [1, 1]);
   });
 
   it('does not hold up the others when it cannot be opened: it is told, and stays', async () => {
