@@ -2,11 +2,11 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Clock, type Deps, type Ids, VaultAway } from './app/ports.ts';
+import { type Clock, type Deps, type Ids, type Store, VaultAway } from './app/ports.ts';
 import { startJobs } from './app/jobs.ts';
 import { startMixer } from './app/mixer.ts';
 import { makeNextNotices } from './app/notices.ts';
-import { makePace, type Pace } from './app/pace.ts';
+import { makePace } from './app/pace.ts';
 import { startRunner } from './app/runner.ts';
 import { startTally } from './app/tally.ts';
 import { timedWork } from './app/timed.ts';
@@ -31,19 +31,31 @@ export interface Running {
 }
 
 const ids: Ids = { fresh: () => randomBytes(16).toString('base64url'), chance: () => randomInt(2 ** 47) / 2 ** 47 };
-const clock: Clock = { now: () => new Date() };
+const systemClock: Clock = { now: () => new Date() };
 const uptime = (): number => performance.now();
+const databaseOf = ({ dataDir }: Config): string => join(dataDir, 'forthright.db');
+
+/** The parts through which the bot meets what is outside it. Tests put their own around them. */
+export const REAL = {
+  clock: systemClock,
+  openStore: (config: Config): Promise<Store> => Promise.resolve(openSqlite(databaseOf(config))),
+  makeOpener,
+  makeCourier,
+  makePace,
+  listen,
+};
+export type Parts = typeof REAL;
 
 /** Wires everything and listens. Throws DirectoryFault, KeyFault or StoreFault with words for the operator. */
-export async function start(config: Config, log: Log, pace: Pace = makePace(clock)): Promise<Running> {
+export async function start(config: Config, log: Log, parts: Parts = REAL): Promise<Running> {
+  const { clock } = parts;
   const fault = (error: unknown) => log.fault(error);
   const loaded = loadDirectory(config.directoryFile, (problem) => {
     log.info({ code: problem ? 'directory-unreadable' : 'directory-changed' });
     if (problem) process.stderr.write(`${problem.message}\nThe directory stays as it was.\n`);
   });
-  const database = join(config.dataDir, 'forthright.db');
-  const keys = await openKeys(config, !existsSync(database));
-  const store = openSqlite(database);
+  const keys = await openKeys(config, !existsSync(databaseOf(config)));
+  const store = await parts.openStore(config);
   const sealer = makeSealer(keys, clock, config);
   const auth = makeAuthentication(config);
   const connector = makeConnector(auth, config);
@@ -54,14 +66,14 @@ export async function start(config: Config, log: Log, pace: Pace = makePace(cloc
   const given = { store, sealer, clock, ids, limits, mixing, appealTo, nextNotices };
   const tally = startTally({ store, ring: keys }, fault);
   const deps: Deps = { ...given, directory: loaded.now, fault, wake, tally: (question) => tally.count(question) };
-  const courier = makeCourier({ ...deps, connector, opener: makeOpener(keys, config) }, config);
-  const runner = startRunner({ ...deps, courier, pace }, fault);
+  const courier = parts.makeCourier({ ...deps, connector, opener: parts.makeOpener(keys, config) }, config);
+  const runner = startRunner({ ...deps, courier, pace: parts.makePace(clock) }, fault);
   const mixer = startMixer(deps, () => jobs.areOurs(), fault);
   const work = timedWork({ ...deps, ring: keys, keep: config.keepDays }, mixer);
   const jobs = startJobs({ store, clock, uptime, holder: ids.fresh(), fault }, work);
   const publicUrl = () => config.publicUrl || (config.isLocal ? localUrl(config.host, listening.port) : '');
   const bot = makeBot({ deps, sealer, connector, settings: { ...config, publicUrl } });
-  const listening = await listen(
+  const listening = await parts.listen(
     {
       take: makeTake({ auth, appId: config.appId, tenant: config.tenant, bot, now: () => clock.now(), fault }),
       store,

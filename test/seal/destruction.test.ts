@@ -9,6 +9,8 @@ import { useFolder } from '../support/folder.ts';
 const WEEK = '2026-W48';
 const OTHER = '2026-W49';
 
+const isZeroed = (path: string) => assert.ok(readFileSync(path).every((byte) => byte === 0));
+
 describe('Destroyed keys', () => {
   const folder = useFolder();
   let keys: Keys;
@@ -40,7 +42,6 @@ describe('Destroyed keys', () => {
     assert.ok(statSync(old).size > 100, 'the premise');
     return old;
   };
-  const isZeroed = (path: string) => assert.ok(readFileSync(path).every((byte) => byte === 0));
 
   const REPLACED: Record<string, () => unknown> = {
     'a destruction': () => keys.destroy(WEEK),

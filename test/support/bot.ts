@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { readConfig } from '../../bot/config.ts';
 import { makeLog } from '../../bot/log.ts';
-import { start } from '../../bot/main.ts';
+import { REAL, start } from '../../bot/main.ts';
 import { noPace } from './app.ts';
 import { directoryJson, TENANT } from './cast.ts';
 
@@ -67,7 +67,7 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
   const running = await start(
     config,
     makeLog((line) => void lines.push(line)),
-    ...(options.isPaced === true ? [] : [noPace]),
+    { ...REAL, ...(options.isPaced === true ? {} : { makePace: () => noPace }) },
   );
   const bot: TestBot = {
     url: `http://127.0.0.1:${running.port}`,
