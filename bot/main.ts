@@ -17,7 +17,7 @@ import { type Log, makeLog } from './log.ts';
 import { KeyFault } from './seal/keyfile.ts';
 import { Keys } from './seal/keys.ts';
 import { makeOpener, makeSealer } from './seal/sealer.ts';
-import { StoreFault } from './store/faults.ts';
+import { StoreFault, toStoreFault } from './store/faults.ts';
 import { openSqlite } from './store/sqlite.ts';
 import { makeAuthentication, makeTake } from './teams/adapter.ts';
 import { makeBot } from './teams/bot.ts';
@@ -38,7 +38,8 @@ const databaseOf = ({ dataDir }: Config): string => join(dataDir, 'forthright.db
 /** The parts through which the bot meets what is outside it. Tests put their own around them. */
 export const REAL = {
   clock: systemClock,
-  openStore: (config: Config): Promise<Store> => Promise.resolve(openSqlite(databaseOf(config))),
+  /** What stands between the store and the rest. */
+  around: (store: Store): Store => store,
   makeOpener,
   makeCourier,
   makePace,
@@ -46,16 +47,35 @@ export const REAL = {
 };
 export type Parts = typeof REAL;
 
+/** An operator who reads a remedy does not need it at every press of a button. */
+const TELL_MS = 10 * 60_000;
+
+/** Tells the operator what to do about a store that fails while the bot runs. The log has the code alone. */
+function makeTell(database: string): (error: unknown) => void {
+  const told = new Map<string, number>();
+  return (error) => {
+    if (typeof (error as { errcode?: unknown } | undefined)?.errcode !== 'number') return;
+    const { message } = toStoreFault(database, error) as Error;
+    if (uptime() - (told.get(message) ?? -Infinity) < TELL_MS) return;
+    told.set(message, uptime());
+    process.stderr.write(`${message}\n`);
+  };
+}
+
 /** Wires everything and listens. Throws DirectoryFault, KeyFault or StoreFault with words for the operator. */
 export async function start(config: Config, log: Log, parts: Parts = REAL): Promise<Running> {
   const { clock } = parts;
-  const fault = (error: unknown) => log.fault(error);
+  const tell = makeTell(databaseOf(config));
+  const fault = (error: unknown) => {
+    tell(error);
+    return log.fault(error);
+  };
   const loaded = loadDirectory(config.directoryFile, (problem) => {
     log.info({ code: problem ? 'directory-unreadable' : 'directory-changed' });
     if (problem) process.stderr.write(`${problem.message}\nThe directory stays as it was.\n`);
   });
   const keys = await openKeys(config, !existsSync(databaseOf(config)));
-  const store = await parts.openStore(config);
+  const store = parts.around(openSqlite(databaseOf(config)));
   const sealer = makeSealer(keys, clock, config);
   const auth = makeAuthentication(config);
   const connector = makeConnector(auth, config);

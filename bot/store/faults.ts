@@ -8,7 +8,7 @@ const CLOSED =
   'cannot be opened, or cannot be written. Give the bot’s account permission to write the file and its folder.';
 const DAMAGED =
   'is damaged, or is no database. Nothing was changed. Keep a copy of the folder, and restore its backup.';
-const FULL = 'has no room: the disk is full. Nothing was lost. Make room, and start again.';
+const FULL = 'has no room: the disk is full. Nothing was lost. Make room: a bot that runs goes on by itself.';
 const FAILING = 'cannot be read or written: the disk reports a fault. Keep a copy of the folder, and look at the disk.';
 
 /** By primary result code (SQLite, "Result and Error Codes") or by Node's name of the system's error. */

@@ -2,12 +2,12 @@ import { forgetGreeting, meet } from '../app/meet.ts';
 import type { Deps, Sealer } from '../app/ports.ts';
 import { said } from '../cards/asker.ts';
 import type { View } from '../cards/cards.ts';
-import { type Incoming, isAdded, isPersonal, personOf, readPressed, tenantOf } from './activity.ts';
+import { type Incoming, isAdded, isPersonal, personOf, type Pressed, readPressed, tenantOf } from './activity.ts';
 import { commands, notACommand, toCommand } from './commands.ts';
 import type { Connector } from './connector.ts';
 import { type Forms, message } from './messages.ts';
 import { isGuest, NOT_FOR_GUESTS } from './guests.ts';
-import { press, type Response, show, toFault } from './respond.ts';
+import { inTime, press, type Response, show, toFault } from './respond.ts';
 import { onTeam } from './team.ts';
 import { isTrusted } from './trust.ts';
 import type { Turn } from './turn.ts';
@@ -73,14 +73,16 @@ async function onInvoke(needs: BotNeeds, activity: Incoming): Promise<Response> 
   // A card in a channel stands before everybody: a person's own matters are answered in the personal chat alone.
   if (!isPersonal(activity)) return REFUSED;
   try {
-    const turn = toTurn(needs, activity);
-    if (await isGuest(needs.deps, needs.connector, activity, turn.me)) {
-      return show(turn, pressed.by, { note: NOT_FOR_GUESTS });
-    }
-    return await press(turn, pressed);
+    return await inTime(onPressed(needs, activity, pressed));
   } catch (error) {
-    return toFault(pressed.by, needs.deps.fault(error));
+    return toFault(pressed.by, error, needs.deps.fault(error));
   }
+}
+
+async function onPressed(needs: BotNeeds, activity: Incoming, pressed: Pressed): Promise<Response> {
+  const turn = toTurn(needs, activity);
+  const isForeign = await isGuest(needs.deps, needs.connector, activity, turn.me);
+  return isForeign ? show(turn, pressed.by, { note: NOT_FOR_GUESTS }) : press(turn, pressed);
 }
 
 async function onMessage(needs: BotNeeds, activity: Incoming): Promise<void> {

@@ -42,10 +42,34 @@ function toDialog(reply: Reply): Response {
   return { status: 200, body: { task: { type: 'continue', value } } };
 }
 
+/** No answer came while Teams still listened. */
+class Late extends Error {
+  override name = 'Late';
+}
+
+/** An invoke has three seconds in all (design, section 6), its way to Teams among them. */
+const ANSWER_MS = 2500;
+
+/** What this comes to, or Late: the work goes on, and nobody can say yet whether it will be done. */
+export async function inTime<Result>(work: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Late('The answer came too late')), ANSWER_MS);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const NOT_SENT = 'This did not work just now. Nothing was sent and your text is still here. Please try again.';
+const UNSURE =
+  'This takes too long just now, and it is not certain that it was sent. Your text is still here. Please try again: it counts once.';
+
 /** After a fault: the card, or the dialog, stays open with what was typed. */
-export function toFault(by: Pressed['by'] | undefined, reference: string): Response {
-  const message = `This did not work just now. Nothing was sent and your text is still here. Please try again. (${reference})`;
+export function toFault(by: Pressed['by'] | undefined, error: unknown, reference: string): Response {
   if (by !== 'execute') return { status: 500 };
-  const value = { code: 'fault', message };
+  const value = { code: 'fault', message: `${error instanceof Late ? UNSURE : NOT_SENT} (${reference})` };
   return { status: 200, body: { statusCode: 500, type: 'application/vnd.microsoft.error', value } };
 }

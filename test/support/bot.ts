@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
 import { readConfig } from '../../bot/config.ts';
 import { makeLog } from '../../bot/log.ts';
-import { REAL, start } from '../../bot/main.ts';
+import { type Parts, REAL, start } from '../../bot/main.ts';
 import { noPace } from './app.ts';
 import { directoryJson, TENANT } from './cast.ts';
 
@@ -40,6 +40,8 @@ export type BotOptions = {
   isPaced?: boolean;
   /** Left out: notices go out at once. */
   noticeMinutes?: number;
+  /** Left out: the real ones. */
+  parts?: Partial<Parts>;
 };
 
 const changesIn = (lines: readonly string[]) => lines.filter((line) => line.includes('directory-')).length;
@@ -67,7 +69,7 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
   const running = await start(
     config,
     makeLog((line) => void lines.push(line)),
-    { ...REAL, ...(options.isPaced === true ? {} : { makePace: () => noPace }) },
+    { ...REAL, ...(options.isPaced === true ? {} : { makePace: () => noPace }), ...options.parts },
   );
   const bot: TestBot = {
     url: `http://127.0.0.1:${running.port}`,

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync, StatementSync } from 'node:sqlite';
+import sinon from 'sinon';
+import type { Store } from '../../bot/app/ports.ts';
+import { ines } from '../support/cast.ts';
+import { textOf } from '../support/client.ts';
+import { openScene, type Scene } from '../support/scene.ts';
+
+const BEFORE = 'Is this still there?';
+const WORDS = 'Does this get lost?';
+/** What Teams gives an invoke, by the design. */
+const INVOKE_MS = 3000;
+
+/** What SQLite says through Node: "Result and Error Codes". Reads go on. */
+function failingWrites(errcode: number) {
+  const run = sinon.stub(StatementSync.prototype, 'run').callsFake(function (this: StatementSync, ...values) {
+    if (!/questions/.test(this.sourceSQL)) return run.wrappedMethod.apply(this, values);
+    throw Object.assign(new Error(`The words ${WORDS}`), { code: 'ERR_SQLITE_ERROR', errcode });
+  });
+  return () => run.restore();
+}
+
+const file = (scene: Scene) => join(scene.bot.folder, 'data', 'forthright.db');
+
+function locked(scene: Scene): () => void {
+  const other = new DatabaseSync(file(scene));
+  other.exec('BEGIN IMMEDIATE');
+  return () => other.close();
+}
+
+/** Takes something away from the running bot, and returns what brings it back. */
+type Trouble = (scene: Scene) => () => void;
+const TROUBLES: [what: string, begin: Trouble, remedy: RegExp][] = [
+  ['a full disk', () => failingWrites(13), /has no room: the disk is full\. Nothing was lost\. Make room/],
+  ['a disk that fails', () => failingWrites(10), /cannot be read or written: the disk reports a fault\. Keep a copy/],
+  [
+    'a file that became read-only',
+    () => failingWrites(8),
+    /cannot be opened, or cannot be written\. Give the bot’s account permission/,
+  ],
+  ['a damaged page', () => failingWrites(11), /is damaged.*restore its backup/],
+  ['a file that another process locks', locked, /is being written to by another process\. Stop that one/],
+];
+
+describe('a store in trouble, under a bot that runs', () => {
+  let scene: Scene;
+  let told: string[];
+  beforeEach(async () => {
+    scene = await openScene();
+    told = [];
+    sinon.stub(process.stderr, 'write').callsFake((text) => told.push(String(text)) > 0);
+  });
+  afterEach(async () => {
+    sinon.restore();
+    await scene.close();
+  });
+
+  for (const [what, begin, remedy] of TROUBLES)
+    it(`${what}: nothing is sent, the text stays, the operator reads what to do once; then it goes on by itself`, async () => {
+      await scene.asked(BEFORE);
+      const form = await scene.command(scene.noor, 'ask');
+      const send = scene.noor.pressing(form, 'Send', { words: WORDS });
+      const end = begin(scene);
+      for (let times = 0; times < 2; times += 1) {
+        const began = performance.now();
+        const { card } = await scene.noor.send(send);
+        assert.ok(performance.now() - began < INVOKE_MS);
+        assert.match(textOf(card), /could not be sent just now.*your text is still here/s);
+        assert.ok(textOf(card).includes(WORDS));
+      }
+      end();
+      assert.equal(told.length, 1, told.join(''));
+      assert.match(told.join(''), new RegExp(`^The database .*forthright\\.db ${remedy.source}.*\\n$`, 's'));
+      assert.ok(![...told, ...scene.bot.lines].join('').includes(WORDS), 'Nobody reads the words');
+      assert.match(textOf((await scene.noor.send(send)).card), /^Sent/);
+      await scene.card(ines, WORDS);
+      await scene.settled();
+      for (const words of [BEFORE, WORDS])
+        assert.equal(scene.cards(ines).filter((card) => textOf(card).includes(words)).length, 1);
+    });
+});
+
+describe('a store that does not answer', () => {
+  let scene: Scene;
+  let answer: () => void;
+  /** Each write waits until it is told to go on. */
+  const slow = (store: Store, methods: readonly string[]): Store => {
+    const gate = new Promise<void>((settle) => (answer = settle));
+    return new Proxy(store, {
+      get(target, method) {
+        const call = Reflect.get(target, method) as (...values: unknown[]) => Promise<unknown>;
+        if (!methods.includes(String(method))) return call.bind(target);
+        return async (...values: unknown[]) => {
+          await gate;
+          return call.apply(target, values);
+        };
+      },
+    });
+  };
+  afterEach(() => scene.close());
+
+  it('keeps nobody waiting: within three seconds they read that it is not certain, and again counts once', async () => {
+    scene = await openScene({ parts: { around: (store) => slow(store, ['putSeal', 'save']) } });
+    const form = await scene.command(scene.noor, 'ask');
+    const send = scene.noor.pressing(form, 'Send', { words: WORDS });
+    const began = performance.now();
+    const seen = await scene.noor.send(send);
+    assert.ok(performance.now() - began < INVOKE_MS);
+    assert.deepEqual([seen.status, seen.card], [500, undefined], 'the form stays as it is');
+    assert.match(
+      seen.note ?? '',
+      /not certain that it was sent\. Your text is still here.*counts once\. \([0-9a-f]{8}\)$/,
+    );
+    answer();
+    assert.match(textOf((await scene.noor.send(send)).card), /^Sent/);
+    await scene.card(ines, WORDS);
+    await scene.settled();
+    assert.equal(scene.cards(ines).filter((card) => textOf(card).includes(WORDS)).length, 1);
+  });
+});
