@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
 import sinon from 'sinon';
@@ -79,6 +82,53 @@ describe('a store in trouble, under a bot that runs', () => {
       for (const words of [BEFORE, WORDS])
         assert.equal(scene.cards(ines).filter((card) => textOf(card).includes(words)).length, 1);
     });
+});
+
+const run = (command: string, ...words: string[]) => spawnSync(command, words).status === 0;
+
+describe('a disk that is really full', () => {
+  let disk: string;
+  let mayMount: boolean;
+  before(() => {
+    disk = mkdtempSync(join(tmpdir(), 'forthright-disk-'));
+    mayMount = run('mount', '-t', 'tmpfs', '-o', 'size=2m', 'none', disk);
+  });
+  after(() => {
+    if (mayMount) assert.ok(run('umount', disk));
+    rmdirSync(disk);
+  });
+
+  it('keeps what was accepted, takes nothing more, and goes on once there is room', async function () {
+    // Only some accounts may mount a disk of their own; the row above says the same of a disk that pretends.
+    if (!mayMount) this.skip();
+    const folder = join(disk, 'bot');
+    mkdirSync(folder);
+    const scene = await openScene({ folder });
+    const stderr = sinon.stub(process.stderr, 'write').returns(true);
+    try {
+      const form = await scene.command(scene.noor, 'ask');
+      await scene.asked(BEFORE);
+      await scene.settled();
+      assert.ok(!run('dd', 'if=/dev/zero', `of=${join(disk, 'ballast')}`, 'bs=1024'), 'the premise: it is full');
+      // The log has some room left for the next writes: at last there is none.
+      const sent: string[] = [];
+      for (let n = 0; !sent.at(-1)?.includes('could not be sent') && n < 50; n += 1) {
+        const words = `Does number ${n} get lost? ${'x '.repeat(900)}`;
+        sent.push(textOf((await scene.noor.press(await scene.command(scene.noor, 'ask'), 'Send', { words })).card));
+      }
+      assert.match(sent.at(-1) ?? '', /could not be sent just now.*your text is still here/s);
+      sinon.assert.calledWithMatch(stderr, 'has no room: the disk is full');
+      rmSync(join(disk, 'ballast'));
+      assert.match(textOf((await scene.noor.press(form, 'Send', { words: WORDS })).card), /^Sent/);
+      for (const words of [BEFORE, WORDS]) await scene.card(ines, words);
+      const accepted = sent.filter((text) => text.startsWith('Sent')).length + 2;
+      await scene.settled();
+      assert.match(textOf(await scene.command(scene.ines, 'queue')), new RegExp(`${accepted} waiting`));
+    } finally {
+      stderr.restore();
+      await scene.close();
+    }
+  });
 });
 
 describe('a store that does not answer', () => {
