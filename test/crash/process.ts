@@ -4,7 +4,7 @@ import type { Order } from './child.ts';
 import type { Aim } from './points.ts';
 
 /** Far above what a start takes on a busy machine. */
-const LIMIT_MS = 5_000;
+const LIMIT_MS = 15_000;
 
 /** The bot in a process of its own, that can be made to die at a point. */
 export class MortalBot {

@@ -26,8 +26,8 @@ export class World {
   readonly teams: Teams;
   /** In milliseconds: how far the bot's clock is ahead. */
   ahead = 0;
-  #spare = new MortalBot();
-  bot = this.#spare;
+  bot = new MortalBot();
+  #next = this.bot;
   #aim: Aim | undefined;
   readonly #chance: () => number;
   readonly #settings: Record<string, string>;
@@ -53,8 +53,9 @@ export class World {
 
   /** False where it died before it listened. */
   async start(aim?: Aim): Promise<boolean> {
-    this.bot = this.#spare;
-    this.#spare = new MortalBot();
+    this.bot = this.#next;
+    // Loaded while this one lives, so that it starts at once.
+    this.#next = new MortalBot();
     return this.bot.start({ settings: this.#settings, ahead: this.ahead, ...(aim === undefined ? {} : { aim }) });
   }
 
@@ -64,7 +65,7 @@ export class World {
   }
 
   close(): void {
-    for (const bot of [this.bot, this.#spare]) bot.kill();
+    for (const bot of [this.bot, this.#next]) bot.kill();
   }
 
   /** The next act that counts is the one at which the bot dies. */
