@@ -3,10 +3,10 @@ import { kofi } from '../support/cast.ts';
 import { type Card, textOf } from '../support/client.ts';
 import { type Asked, UNSURE } from './ledger.ts';
 import type { Point } from './points.ts';
-import type { World } from './world.ts';
+import type { People } from './people.ts';
 
 /** A curator looks into the channel, and says what is there. */
-export async function settle(world: World, asked: Asked): Promise<void> {
+export async function settle(world: People, asked: Asked): Promise<void> {
   for (;;) {
     const card = world.cards(kofi).findLast((one) => textOf(one).includes(asked.words));
     if (card === undefined || !UNSURE.test(textOf(card))) return;
@@ -15,7 +15,7 @@ export async function settle(world: World, asked: Asked): Promise<void> {
   }
 }
 
-async function settleOne(world: World, asked: Asked, card: Card): Promise<void> {
+async function settleOne(world: People, asked: Asked, card: Card): Promise<void> {
   const client = world.client(kofi);
   const there = world.teams.channelThreads(asked.channels.at(-1) ?? '').flat();
   const stands = there.some(({ card }) => textOf(card as Card).includes(asked.answer ?? ' '));
@@ -26,7 +26,7 @@ async function settleOne(world: World, asked: Asked, card: Card): Promise<void> 
 }
 
 /** Something that people do besides. */
-export async function wander(world: World): Promise<void> {
+export async function wander(world: People): Promise<void> {
   const act = world.one(['asks', 'answers', 'votes'] as const);
   if (act === 'asks') return void (await world.asks());
   const asked = await open(world);
@@ -34,7 +34,7 @@ export async function wander(world: World): Promise<void> {
 }
 
 /** A question that is in such a state for sure, made where there is none. */
-export async function open(world: World): Promise<Asked> {
+export async function open(world: People): Promise<Asked> {
   const known = world.asked.filter(({ mayBe, id }) => mayBe.join() === 'open' && id !== undefined);
   if (known.length > 0) return world.one(known);
   const asked = await world.asks();
@@ -42,7 +42,7 @@ export async function open(world: World): Promise<Asked> {
   return asked;
 }
 
-async function answered(world: World): Promise<Asked> {
+async function answered(world: People): Promise<Asked> {
   const known = world.asked.filter(({ mayBe, channels }) => mayBe.join() === 'answered' && channels.length === 0);
   if (known.length > 0) return world.one(known);
   const asked = await open(world);
@@ -50,12 +50,12 @@ async function answered(world: World): Promise<Asked> {
   return asked;
 }
 
-async function identified(world: World, asked: Asked): Promise<void> {
+async function identified(world: People, asked: Asked): Promise<void> {
   await world.settled();
   asked.id = world.ground.read().questions.find(({ words }) => words === asked.words)?.id ?? '';
 }
 
-async function waiting(world: World): Promise<Asked> {
+async function waiting(world: People): Promise<Asked> {
   if (world.busy().waiting === 0) await world.asks();
   const kept = new Set(world.ground.read().questions.map(({ words }) => words));
   const found = world.asked.findLast(({ words, mayBe }) => mayBe.join() === 'open' && !kept.has(words));
@@ -64,7 +64,7 @@ async function waiting(world: World): Promise<Asked> {
 }
 
 /** Leads up to the act. */
-export async function prepare(world: World, { during }: Point): Promise<() => Promise<unknown>> {
+export async function prepare(world: People, { during }: Point): Promise<() => Promise<unknown>> {
   switch (during) {
     case 'asks':
       return () => world.asks();

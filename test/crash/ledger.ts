@@ -4,7 +4,7 @@ import { canaryOf, foundIn } from '../support/canary.ts';
 import { kofi, type Person } from '../support/cast.ts';
 import { type Card, textOf } from '../support/client.ts';
 import type { Rest } from './rest.ts';
-import type { World } from './world.ts';
+import type { People } from './people.ts';
 
 type State = 'absent' | Question['state'];
 
@@ -33,18 +33,16 @@ export interface Asked {
 }
 
 interface Look {
-  world: World;
+  world: People;
   rest: Rest;
   asked: Asked;
   question: Question | undefined;
 }
 
 /** What is wrong with what the bot keeps and shows, measured by what people were told. */
-export async function judge(world: World): Promise<string[]> {
+export async function judge(world: People): Promise<string[]> {
   const rest = world.ground.read();
   const faults = [...rest.torn];
-  const logged = world.bot.output.split('\n').filter((line) => line.includes('"level":"fault"'));
-  faults.push(...logged.map((line) => `logged: ${line}`));
   for (const asked of world.asked) {
     const found = rest.questions.filter(({ id, words }) => id === asked.id || words === asked.words);
     if (found.length > 1) faults.push(`${asked.words} stands ${found.length} times in the store`);
@@ -140,7 +138,7 @@ function isForgotten({ world, rest, asked, question }: Look): string[] {
 }
 
 /** Everybody finds their own: a Slip leads to each question that was acknowledged, and to none that is not there. */
-async function unlisted(world: World): Promise<string[]> {
+async function unlisted(world: People): Promise<string[]> {
   const faults: string[] = [];
   for (const asker of new Set(world.asked.map(({ asker }) => asker))) {
     const listed = await world.mine(asker);
@@ -155,7 +153,7 @@ async function unlisted(world: World): Promise<string[]> {
 }
 
 /** Everybody who was answered was told so. */
-function unnoticed(world: World): string[] {
+function unnoticed(world: People): string[] {
   return [...new Set(world.asked.map(({ asker }) => asker))].flatMap((asker) => {
     const answered = world.asked.filter((one) => one.asker === asker && one.mayBe.join() === 'answered').length;
     const notices = world.cards(asker).filter((card) => textOf(card).includes('A question you follow')).length;

@@ -1,55 +1,51 @@
 import assert from 'node:assert/strict';
-import { shuffle } from '../../bot/app/shuffle.ts';
-import { say } from '../../bot/domain/refusal.ts';
-import { incoming } from '../support/activities.ts';
-import { CHANNEL, crowd, ines, kaia, kofi, noor, omar, otto, type Person, SECOND_CHANNEL } from '../support/cast.ts';
-import { buttonsOf, type Card, type Client, makeClient, type Seen, textOf } from '../support/client.ts';
-import { post } from '../support/post.ts';
+import { crowd, noor, omar, type Person } from '../support/cast.ts';
+import type { Seen } from '../support/client.ts';
 import type { Teams } from '../support/teams.ts';
-import { at, freshWord } from '../privacy/form.ts';
-import type { Asked } from './ledger.ts';
+import { People } from './people.ts';
 import type { Aim } from './points.ts';
 import { MortalBot } from './process.ts';
 import type { Ground } from './rest.ts';
 
 export const askers: readonly Person[] = [noor, omar, ...crowd];
-const leaders: readonly Person[] = [ines, ines, otto];
-const GONE = say({ refused: 'not-found' });
-const VOTE = 'I’d ask this too';
 /** Time that passes while the bot is down: whatever a process that is dead had reserved is free by then. */
 const DOWN_MS = 10 * 60_000;
 
-/** People around a bot that dies and is started again. What they were told is written down in `asked`. */
-export class World {
-  readonly asked: Asked[] = [];
-  readonly ground: Ground;
-  readonly teams: Teams;
+/** Settings with which nobody waits for anything. */
+export const settingsOf = (ground: Ground, teams: Teams): Record<string, string> => ({
+  ...ground.settings,
+  FORMS: 'inline',
+  SERVICE_URL: teams.url,
+  QUESTIONS_A_DAY: '0',
+  VOTES_A_DAY: '0',
+  NOTICE_MINUTES: '0',
+});
+
+/** People around one bot that dies and is started again. */
+export class World extends People {
   /** In milliseconds: how far the bot's clock is ahead. */
   ahead = 0;
   bot = new MortalBot();
   #next = this.bot;
   #aim: Aim | undefined;
-  readonly #chance: () => number;
   readonly #settings: Record<string, string>;
 
   constructor(ground: Ground, teams: Teams, chance: () => number, settings: Record<string, string> = {}) {
-    this.ground = ground;
-    this.teams = teams;
-    this.#chance = chance;
-    const unlimited = { QUESTIONS_A_DAY: '0', VOTES_A_DAY: '0', NOTICE_MINUTES: '0' };
-    this.#settings = { ...ground.settings, FORMS: 'inline', SERVICE_URL: teams.url, ...unlimited, ...settings };
+    super({ ground, teams, chance, askers });
+    this.#settings = { ...settingsOf(ground, teams), ...settings };
   }
 
-  /** Questions wait for a second one before they enter. */
   get isMixed(): boolean {
     return this.#settings['MIX_SIZE'] === '2';
   }
 
-  readonly now = (): number => Date.now() + this.ahead;
-  /** One of these, by chance. */
-  readonly one = <Value>(list: readonly Value[]): Value => at(list, Math.floor(this.#chance() * 1e6)) as Value;
-  readonly client = (person: Person): Client =>
-    makeClient(() => `http://127.0.0.1:${this.bot.port}`, this.teams.url, person);
+  now(): number {
+    return Date.now() + this.ahead;
+  }
+
+  url(): string {
+    return `http://127.0.0.1:${this.bot.port}`;
+  }
 
   /** False where it died before it listened. */
   async start(aim?: Aim): Promise<boolean> {
@@ -73,8 +69,7 @@ export class World {
     this.#aim = aim;
   }
 
-  /** Does what counts. Nothing where no answer came. */
-  async act(press: () => Promise<Seen>): Promise<Seen | undefined> {
+  protected async act(press: () => Promise<Seen>): Promise<Seen | undefined> {
     const aim = this.#aim;
     this.#aim = undefined;
     if (aim !== undefined) await this.bot.aim(aim);
@@ -84,180 +79,5 @@ export class World {
       if (aim === undefined) throw error;
       return undefined;
     }
-  }
-
-  async meet(): Promise<void> {
-    for (const person of [ines, otto, kofi, kaia]) await this.client(person).installs();
-    const activity = incoming({ serviceUrl: this.teams.url });
-    await post(`http://127.0.0.1:${this.bot.port}`, activity.installsInTeam(kofi));
-    await post(`http://127.0.0.1:${this.bot.port}`, activity.isAddedToTeam(kofi));
-  }
-
-  readonly cards = (person: Person): Card[] =>
-    this.teams.conversation(person.conversationId).map(({ card }) => (card ?? {}) as Card);
-
-  /** The last card in somebody's chat that shows all of this. */
-  card(person: Person, ...texts: string[]): Promise<Card> {
-    const shows = (card: Card) => texts.every((text) => textOf(card).includes(text));
-    return this.teams.until(() => this.cards(person).findLast(shows));
-  }
-
-  async command(person: Person, text: string): Promise<Card> {
-    const before = this.cards(person).length;
-    await this.client(person).says(text);
-    return this.teams.until(() => this.cards(person).slice(before).at(-1));
-  }
-
-  /** Waits until everything owed by now is carried out. */
-  async settled(): Promise<void> {
-    const isQuiet = () => this.busy().owing === 0 && !(this.isMixed && this.busy().waiting > 1);
-    await this.teams.until(isQuiet);
-    await this.teams.settled({ quietMs: 20 });
-    await this.teams.until(isQuiet);
-  }
-
-  readonly busy = () => this.ground.busy(this.now());
-
-  async asks(): Promise<Asked> {
-    const [asker, leader] = [this.one(askers), this.one(leaders)];
-    const words = `Is there more than ${freshWord()} behind this?`;
-    const form = await this.command(asker, 'ask');
-    const again = () => this.client(asker).press(form, 'Send', { words, leader: leader.aadObjectId });
-    const asked: Asked = {
-      words,
-      asker,
-      leader,
-      mayBe: ['absent', 'open'],
-      said: [],
-      votes: { told: 0, perhaps: 0 },
-      channels: [],
-      cut: 0,
-      again: 0,
-    };
-    this.asked.push(asked);
-    await this.#repeats(asked, again, (seen) => {
-      if (!textOf(seen.card).startsWith('Sent')) return false;
-      asked.mayBe = ['open'];
-      return true;
-    });
-    return asked;
-  }
-
-  async answers(asked: Asked): Promise<void> {
-    const client = this.client(asked.leader);
-    const form = await client.press(await this.card(asked.leader, asked.words), 'Answer');
-    const words = `It is ${freshWord()}.`;
-    asked.mayBe = ['open', 'answered'];
-    asked.answer = words;
-    await this.#repeats(
-      asked,
-      () => client.press(form.card, 'Send', { words }),
-      (seen) => {
-        if (seen.status !== 200) return false;
-        asked.mayBe = ['answered'];
-        return true;
-      },
-    );
-  }
-
-  async publishes(asked: Asked, channels: string[] = [CHANNEL.id]): Promise<void> {
-    const client = this.client(kofi);
-    const card = await this.card(kofi, asked.words, 'Publish in General');
-    const form = channels.length > 1 ? (await client.press(card, 'Choose channels')).card : card;
-    const press = () =>
-      channels.length > 1
-        ? client.press(form, 'Publish', { channels: channels.join(',') })
-        : client.press(card, 'Publish in General');
-    asked.channels = channels;
-    await this.#repeats(asked, press, ({ status }) => status === 200);
-  }
-
-  readonly publishesInTwo = (asked: Asked) => this.publishes(asked, [CHANNEL.id, SECOND_CHANNEL.id]);
-
-  /** Somebody wants an open question of this leader answered, too; nobody where all want all. */
-  async votes(leader: Person): Promise<void> {
-    const voters = shuffle(askers, { chance: this.#chance });
-    for (const voter of voters) if (await this.#votesAs(voter, leader)) return;
-  }
-
-  async #votesAs(voter: Person, leader: Person): Promise<boolean> {
-    const client = this.client(voter);
-    const { card } = await client.press(await this.command(voter, 'questions'), 'Show', { leader: leader.aadObjectId });
-    const button = buttonsOf(card).find(({ title }) => title === VOTE);
-    const asked = this.asked.find(({ id }) => id !== undefined && id === button?.data['question']);
-    if (asked === undefined) return false;
-    asked.votes.perhaps += 1;
-    await this.#repeats(
-      asked,
-      () => client.press(card, VOTE),
-      ({ status }) => {
-        if (status === 200) asked.votes.told += 1;
-        return status === 200;
-      },
-    );
-    return true;
-  }
-
-  async followsUp(asked: Asked): Promise<void> {
-    const client = this.client(asked.asker);
-    const form = await client.press(await this.#own(asked), 'Follow up');
-    const words = `And what about ${freshWord()}?`;
-    const said = { words, accepted: false };
-    asked.said.push(said);
-    await this.#repeats(
-      asked,
-      () => client.press(form.card, 'Send', { words }),
-      ({ status }) => (said.accepted = status === 200),
-    );
-  }
-
-  async withdraws(asked: Asked): Promise<void> {
-    const client = this.client(asked.asker);
-    const confirm = await client.press(await this.#own(asked), 'Withdraw');
-    asked.mayBe = ['open', 'withdrawn'];
-    await this.#repeats(
-      asked,
-      () => client.press(confirm.card, 'Withdraw'),
-      (seen) => {
-        // A blank Slip leads to no question: for its asker, it is not there.
-        if (!textOf(seen.card).startsWith('Withdrawn') && seen.note !== GONE) return false;
-        asked.mayBe = ['withdrawn'];
-        return true;
-      },
-    );
-  }
-
-  /** All that somebody reads in the list of their own questions. */
-  async mine(person: Person): Promise<string> {
-    const client = this.client(person);
-    let card: Card | undefined = await this.command(person, 'my questions');
-    let text = textOf(card);
-    while (buttonsOf(card).some(({ title }) => title === 'More')) {
-      ({ card } = await client.press(card, 'More'));
-      text += textOf(card);
-    }
-    return text;
-  }
-
-  /** The asker's own question, opened from their list. */
-  async #own(asked: Asked): Promise<Card | undefined> {
-    const client = this.client(asked.asker);
-    const list = await this.command(asked.asker, 'my questions');
-    const opens = buttonsOf(list).filter(({ title }) => title === 'Open');
-    for (const [nth, { data }] of opens.entries()) {
-      const { card } = await client.press(list, 'Open', {}, nth);
-      if (!textOf(card).includes(asked.words)) continue;
-      asked.id = data['question'] as string;
-      return card;
-    }
-    throw new Error(`${asked.words} is not among its asker’s own`);
-  }
-
-  /** Presses; somebody who got no answer may press again once the bot is back. */
-  async #repeats(asked: Asked, press: () => Promise<Seen>, onSeen: (seen: Seen) => boolean): Promise<void> {
-    const seen = await this.act(press);
-    delete asked.repeat;
-    if (seen !== undefined) assert.ok(onSeen(seen), `Refused: ${seen.note ?? textOf(seen.card)}`);
-    else asked.repeat = async () => onSeen(await press());
   }
 }
