@@ -4,7 +4,7 @@ import { canaryOf, foundIn } from '../support/canary.ts';
 import { kofi, type Person } from '../support/cast.ts';
 import { type Card, textOf } from '../support/client.ts';
 import type { Rest } from './rest.ts';
-import type { People } from './people.ts';
+import { NOTICE, type People } from './people.ts';
 
 type State = 'absent' | Question['state'];
 
@@ -156,7 +156,7 @@ async function unlisted(world: People): Promise<string[]> {
 function unnoticed(world: People): string[] {
   return [...new Set(world.asked.map(({ asker }) => asker))].flatMap((asker) => {
     const answered = world.asked.filter((one) => one.asker === asker && one.mayBe.join() === 'answered').length;
-    const notices = world.cards(asker).filter((card) => textOf(card).includes('A question you follow')).length;
+    const notices = world.cards(asker).filter((card) => textOf(card).includes(NOTICE)).length;
     return notices < answered ? [`${asker.name} was told ${notices} times of ${answered} answers`] : [];
   });
 }

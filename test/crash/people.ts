@@ -12,6 +12,8 @@ import type { Ground } from './rest.ts';
 
 const leaders: readonly Person[] = [ines, ines, otto];
 const GONE = say({ refused: 'not-found' });
+/** Comes unasked, at any moment. */
+export const NOTICE = 'A question you follow has an update.';
 const VOTE = 'I’d ask this too';
 
 export interface Around {
@@ -69,7 +71,8 @@ export abstract class People {
   async command(person: Person, text: string): Promise<Card> {
     const before = this.cards(person).length;
     await this.client(person).says(text);
-    return this.teams.until(() => this.cards(person).slice(before).at(-1));
+    const isAnswer = (card: Card) => !textOf(card).includes(NOTICE);
+    return this.teams.until(() => this.cards(person).slice(before).findLast(isAnswer));
   }
 
   /** Waits until everything owed by now is carried out. */
