@@ -75,18 +75,9 @@ class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
   }
 
   async list({ leader, state, after, limit }: Listing): Promise<Listed> {
-    const { votes, week, id } = (after === undefined ? undefined : this.#cursors.read(after)) ?? BEGINNING;
-    const rows = await this.#db.all(
-      `SELECT doc FROM questions WHERE leader = ? AND state = ? AND votes <= ? AND (votes < ? OR (week, id) > (?, ?))
-       ORDER BY votes DESC, week, id LIMIT ?`,
-      leader,
-      state,
-      votes,
-      votes,
-      week,
-      id,
-      limit + 1,
-    );
+    const last = after === undefined ? undefined : this.#cursors.read(after);
+    const rows = last ? await this.#db.all(AS_MANY, leader, state, last.votes, last.week, last.id, limit + 1) : [];
+    rows.push(...(await this.#db.all(FEWER, leader, state, last?.votes ?? EVERY, limit + 1 - rows.length)));
     const count = await this.#db.get(
       'SELECT count(*) AS total FROM (SELECT 1 FROM questions WHERE leader = ? AND state = ? LIMIT ?)',
       leader,
@@ -94,9 +85,9 @@ class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
       COUNTED,
     );
     const questions = rows.slice(0, limit).map((row) => read(row['doc']) as Question);
-    const last = questions.at(-1);
+    const end = questions.at(-1);
     const total = Number(count?.['total'] ?? 0);
-    return rows.length > limit && last ? { questions, total, next: this.#cursors.write(last) } : { questions, total };
+    return rows.length > limit && end ? { questions, total, next: this.#cursors.write(end) } : { questions, total };
   }
 
   async owing(now: number, limit: number): Promise<string[]> {
@@ -231,6 +222,12 @@ const columns = (question: Question): SQLInputValue[] => [
   JSON.stringify(question),
 ];
 
+/** Two ranges of the index: as one condition, a page would read again all that have as many votes and came before. */
+const AS_MANY = `SELECT doc FROM questions WHERE leader = ? AND state = ? AND votes = ? AND (week, id) > (?, ?)
+                 ORDER BY week, id LIMIT ?`;
+const FEWER = `SELECT doc FROM questions WHERE leader = ? AND state = ? AND votes < ?
+               ORDER BY votes DESC, week, id LIMIT ?`;
+
 /** What dies with an epoch, a bounded number of rows at once. */
 const ERASE_EPOCH = [
   'DELETE FROM seals WHERE id IN (SELECT id FROM seals WHERE epoch = ? LIMIT ?)',
@@ -241,5 +238,5 @@ const ERASE_EPOCH = [
      (SELECT v.question, v.tag FROM questions q CROSS JOIN votes v ON v.question = q.id WHERE q.week = ? LIMIT ?)`,
 ];
 
-/** Before every question. */
-const BEGINNING = { votes: Number.MAX_SAFE_INTEGER, week: '', id: '' };
+/** More votes than any question has. */
+const EVERY = Number.MAX_SAFE_INTEGER;

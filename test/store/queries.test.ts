@@ -63,6 +63,8 @@ async function useAll(store: Store): Promise<void> {
   await store.eraseChannel(id);
 }
 
+const search = (by: string) => `SEARCH questions USING INDEX questions_listed (leader=? AND state=? AND ${by})`;
+
 describe('The queries of SQLite', () => {
   const folder = useFolder();
   let prepared: SinonSpy;
@@ -92,16 +94,18 @@ describe('The queries of SQLite', () => {
     db.close();
   });
 
-  it('find a page of the queue by its index alone, in order', async () => {
-    await store.list({ leader: ines.aadObjectId, state: 'open', limit: 1 });
-    const sql = String(prepared.args.map(([text]) => String(text)).find((text) => /ORDER BY votes/.test(text)));
+  it('find a page of the queue by its index alone, in order, from where the last one ended', async () => {
+    const queue = { leader: ines.aadObjectId, state: 'open', limit: 1 } as const;
+    for (let n = 0; n < 2; n += 1) await store.add(sample());
+    await store.list({ ...queue, after: (await store.list(queue)).next });
+    const pages = prepared.args.map(([text]) => String(text)).filter((text) => /ORDER BY/.test(text));
     const db = new DatabaseSync(folder.file('forthright.db'));
-    const steps = db
-      .prepare(`EXPLAIN QUERY PLAN ${sql}`)
-      .all()
-      .map(({ detail }) => detail);
+    const steps = pages.flatMap((sql) => db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
     db.close();
-    assert.deepEqual(steps, ['SEARCH questions USING INDEX questions_listed (leader=? AND state=? AND votes<?)']);
+    assert.deepEqual(
+      steps.map(({ detail }) => detail),
+      [search('votes<?'), search('votes=? AND (week,id)>(?,?)')],
+    );
   });
 
   it('are prepared once, however often they are asked', async () => {
