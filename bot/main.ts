@@ -40,6 +40,7 @@ export const REAL = {
   clock: systemClock,
   /** What stands between the store and the rest. */
   around: (store: Store): Store => store,
+  makeAuthentication: (config: Config) => makeAuthentication(config),
   makeOpener,
   makeCourier,
   makePace,
@@ -77,7 +78,7 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
   const keys = await openKeys(config, !existsSync(databaseOf(config)));
   const store = parts.around(openSqlite(databaseOf(config)));
   const sealer = makeSealer(keys, clock, config);
-  const auth = makeAuthentication(config);
+  const auth = parts.makeAuthentication(config);
   const connector = makeConnector(auth, config);
   // Runner, mixer and jobs are made from the same dependencies that wake them.
   const { limits, mixing, appealTo } = config;

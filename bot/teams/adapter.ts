@@ -17,10 +17,12 @@ export interface Credentials {
   appType: string;
 }
 
+export type Endpoints = ConfigurationBotFrameworkAuthenticationOptions;
+
 /** `endpoints` replaces where the SDK looks for keys and tokens; left out, Microsoft's. */
 export function makeAuthentication(
   { appId, appPassword, tenant, appType }: Credentials,
-  endpoints: ConfigurationBotFrameworkAuthenticationOptions = {},
+  endpoints: Endpoints = {},
 ): BotFrameworkAuthentication {
   return new ConfigurationBotFrameworkAuthentication({
     MicrosoftAppId: appId,

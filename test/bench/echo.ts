@@ -6,14 +6,12 @@ import {
   TeamsActivityHandler,
 } from 'botbuilder';
 import restify from 'restify';
+import { TENANT } from '../support/cast.ts';
+import { CARD } from './echo-card.ts';
+import type { Credentials } from './serve.ts';
 
-const CARD = {
-  type: 'AdaptiveCard',
-  $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
-  version: '1.5',
-  body: [{ type: 'TextBlock', text: 'An echo', wrap: true }],
-  actions: [{ type: 'Action.Execute', title: 'Again', verb: 'echo', data: {} }],
-};
+/** What a server does with a request. */
+export type Process = (request: restify.Request, response: restify.Response) => Promise<void>;
 
 class EchoBot extends TeamsActivityHandler {
   override async onAdaptiveCardInvoke(): Promise<AdaptiveCardInvokeResponse> {
@@ -21,30 +19,35 @@ class EchoBot extends TeamsActivityHandler {
   }
 }
 
-export interface Echo {
-  url: string;
-  stop(): Promise<void>;
+/** The SDK's plain echo bot as its samples write it: the baseline. Its port. */
+export function startEcho(credentials?: Credentials): Promise<number> {
+  const authentication = new ConfigurationBotFrameworkAuthentication(
+    credentials === undefined
+      ? {}
+      : {
+          MicrosoftAppId: credentials.appId,
+          MicrosoftAppPassword: credentials.appPassword,
+          MicrosoftAppTenantId: TENANT.id,
+          MicrosoftAppType: 'SingleTenant',
+          ...credentials.endpoints,
+        },
+  );
+  const adapter = new CloudAdapter(authentication);
+  const bot = new EchoBot();
+  // The two packages declare the same object, one of them less strictly.
+  return listen((request, response) =>
+    adapter.process(request as unknown as SdkRequest, response, (context) => bot.run(context)),
+  );
 }
 
-/** The SDK's plain echo bot as its samples write it: the baseline. It authenticates nobody, as ours does not here. */
-export async function startEcho(): Promise<Echo> {
-  const adapter = new CloudAdapter(new ConfigurationBotFrameworkAuthentication({}));
-  const bot = new EchoBot();
+/** The server that the samples use; its port. */
+export function listen(process: Process): Promise<number> {
   const server = restify.createServer();
   server.use(restify.plugins.bodyParser());
   server.post('/api/messages', (request, response, next) => {
-    // The two packages declare the same object, one of them less strictly.
-    const sdks = request as unknown as SdkRequest;
-    adapter.process(sdks, response, (context) => bot.run(context)).then(() => next(), next);
+    process(request, response).then(() => next(), next);
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
+  return new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(server.address().port));
   });
-  return {
-    url: `http://127.0.0.1:${server.address().port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(resolve);
-      }),
-  };
 }

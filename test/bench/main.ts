@@ -1,51 +1,62 @@
 /**
- * `npm run bench`: what things cost, as ratios within one run to the SDK's plain echo bot on the same restify, in the same
- * process. `-- --only NAME` runs what has this in its name, and the echo; `-- --json FILE` writes the rows.
+ * `npm run bench`: what things cost, as ratios within one run. `-- --only NAME` runs what has this in its name, `-- --full`
+ * also what takes minutes, `-- --json FILE` writes the rows.
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism, cpus, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { measure } from './rounds.ts';
-import { isEcho, openSubjects, type Subject } from './subjects.ts';
-import { type Row, type Slice, toRows, toShare, toTable } from './table.ts';
+import { fanOut } from './fan-out.ts';
+import { queuePage } from './queue.ts';
+import { requests } from './requests.ts';
+import { soak } from './soak.ts';
+import { startUp } from './start-up.ts';
+import { FIELDS, type Row, toTable } from './table.ts';
 
 /** Whatever hangs ends here. */
-const PATIENCE_MS = 58_000;
+const PATIENCE_MS = { short: 7 * 60_000, full: 30 * 60_000 };
 
-function rowsOf(measured: Map<Subject, Slice[]>): Row[] {
-  const echoes = new Map([...measured].filter(([one]) => isEcho(one)).map(([{ atOnce }, rounds]) => [atOnce, rounds]));
-  const rows = [...measured].flatMap(([{ name, atOnce, goal }, rounds]) =>
-    toRows({ name, rounds, goal }, echoes.get(atOnce) ?? []),
-  );
-  return [...rows, ...shares(measured)];
+interface Part {
+  name: string;
+  /** Takes minutes: runs where it is asked for. */
+  isLong?: boolean;
+  measure: (folder: string, how: { only: string; full: boolean }) => Promise<Row[]>;
 }
 
-/** What the real sealer adds to the same use case on the same file, as a share of that and of the whole request. */
-function shares(measured: Map<Subject, Slice[]>): Row[] {
-  const of = (name: string) => [...measured].find(([subject]) => subject.name === name)?.[1];
-  const [real, bare] = [of('ask in process'), of('ask in process, sealer that does nothing')];
-  const whole = of('ask, 1 at once');
-  if (!real || !bare) return [];
-  const inProcess = toShare('anonymity, share of an ask in process', real, bare);
-  return whole ? [inProcess, toShare('anonymity, share of an ask over HTTP', real, bare, whole)] : [inProcess];
+const parts: Part[] = [
+  { name: 'requests', measure: (folder, { only }) => requests(folder, only) },
+  { name: 'queue page', measure: queuePage },
+  { name: 'fan-out', measure: fanOut },
+  { name: 'start-up', measure: startUp },
+  { name: 'soak', isLong: true, measure: soak },
+];
+
+/** The parts that have this in their name, or what has it within the first. */
+function chosen(only: string, full: boolean): { parts: Part[]; only: string } {
+  if (only === '') return { parts: parts.filter(({ isLong }) => full || isLong !== true), only };
+  const named = parts.filter(({ name }) => name.includes(only.toLowerCase()));
+  return named.length > 0 ? { parts: named, only: '' } : { parts: parts.slice(0, 1), only };
 }
 
-async function bench(folder: string, only: string): Promise<Row[]> {
-  const subjects = await openSubjects(folder);
-  try {
-    const chosen = subjects.all.filter((one) => isEcho(one) || one.name.toLowerCase().includes(only.toLowerCase()));
-    if (only !== '' && chosen.every(isEcho)) {
-      const names = subjects.all.map(({ name }) => name);
-      throw new Error(`Nothing has "${only}" in its name. There are:\n  ${names.join('\n  ')}`);
-    }
-    return rowsOf(await measure(chosen));
-  } finally {
-    await subjects.close();
+async function bench(folder: string, only: string, full: boolean): Promise<Row[]> {
+  const wanted = chosen(only, full);
+  const rows: Row[] = [];
+  for (const { name, measure } of wanted.parts) {
+    process.stderr.write(`${name} ...\n`);
+    const own = join(folder, name.replaceAll(/\W/g, '-'));
+    rows.push(...(await measure(own, { only: wanted.only, full })));
+    rmSync(own, { recursive: true, force: true });
   }
+  return rows;
 }
 
-const { only = '', json } = parseArgs({ options: { only: { type: 'string' }, json: { type: 'string' } } }).values;
+const { only, full, json } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    full: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
+}).values;
 const folder = mkdtempSync(join(tmpdir(), 'forthright-bench-'));
 const remove = () => rmSync(folder, { recursive: true, force: true });
 const giveUp = (why: string): never => {
@@ -53,12 +64,16 @@ const giveUp = (why: string): never => {
   remove();
   process.exit(1);
 };
-const watch = setTimeout(() => giveUp('The bench did not end within a minute.'), PATIENCE_MS);
+const isLong = full || only !== '';
+const watch = setTimeout(() => giveUp('The bench did not end in time.'), PATIENCE_MS[isLong ? 'full' : 'short']);
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => giveUp('Stopped.'));
 try {
-  const rows = await bench(folder, only);
-  if (json !== undefined) writeFileSync(json, `${JSON.stringify(rows, null, 2)}\n`);
-  process.stdout.write(`${availableParallelism()} cores, Node ${process.version}\n${toTable(rows)}\n`);
+  const begun = performance.now();
+  const rows = await bench(folder, only, full);
+  if (json !== undefined) writeFileSync(json, `${JSON.stringify(rows, FIELDS, 2)}\n`);
+  const took = ((performance.now() - begun) / 1000).toFixed(0);
+  const machine = `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? 'unknown'}), ${platform()}, Node ${process.version}`;
+  process.stdout.write(`${machine}; ${took} s\n\n${toTable(rows)}\n`);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

@@ -1,16 +1,29 @@
 import { Worker } from 'node:worker_threads';
 import type { Job } from './client.ts';
-import type { Subject } from './subjects.ts';
-import type { Slice } from './table.ts';
+import { type Goal, type Row, type Slice, toRows } from './table.ts';
 
-const ROUNDS = 9;
-const SLICE_MS = 220;
-const WARM_UP = 40;
-/** No round begins after this: with the start and the end, all takes less than a minute, also on a slow machine. */
-const LAST_ROUND_MS = 34_000;
+/** A request with what its answer holds. */
+export interface Request extends Omit<Job, 'bodies' | 'atOnce'> {
+  body: () => string;
+}
+
+/** Something to measure, a request or an act in this process, beside another that is in the same rounds. */
+export type Subject = { name: string; beside: string; atOnce: number; goal?: Goal } & (
+  | Request
+  | { act: () => Promise<unknown> }
+);
+
+export interface Pace {
+  rounds: number;
+  sliceMs: number;
+  /** As many of each come first, and count for nothing. */
+  warmUp: number;
+  /** No round begins after this. */
+  lastRoundMs: number;
+}
 
 /** Sends jobs to the client's thread, one at a time. */
-function makeClient(): { run(job: Job): Promise<Slice>; end(): Promise<number> } {
+export function makeClient(): { run(job: Job): Promise<Slice>; end(): Promise<number> } {
   const worker = new Worker(new URL('client.ts', import.meta.url));
   const run = (job: Job) =>
     new Promise<Slice>((resolve, reject) => {
@@ -35,31 +48,52 @@ async function act(act: () => Promise<unknown>, times: number): Promise<Slice> {
   return { each, tookMs: performance.now() - begun };
 }
 
+/** How many fill a slice, by how long some took: enough for each connection to send twice. */
+const timesIn = (sliceMs: number, atOnce: number, { each, tookMs }: Slice): number =>
+  Math.max(10, 2 * atOnce, Math.min(4000, Math.round((sliceMs / tookMs) * each.length)));
+
 /** Every subject once in every round, each round beginning with another one, after a round to warm up and to find pace. */
-export async function measure(subjects: Subject[]): Promise<Map<Subject, Slice[]>> {
+export async function measure(subjects: Subject[], pace: Pace): Promise<Map<Subject, Slice[]>> {
   const client = makeClient();
-  const slice = (subject: Subject, times: number): Promise<Slice> => {
-    if ('act' in subject) return act(subject.act, times);
-    const { url, body, expect, atOnce } = subject;
-    return client.run({ url, bodies: Array.from({ length: times }, body), expect, atOnce });
+  const slice = async (subject: Subject, times: number): Promise<Slice> => {
+    try {
+      if ('act' in subject) return await act(subject.act, times);
+      const { port, authorization, body, expect, atOnce } = subject;
+      return await client.run({ port, authorization, bodies: Array.from({ length: times }, body), expect, atOnce });
+    } catch (error) {
+      throw new Error(`${subject.name}: ${String(error)}`, { cause: error });
+    }
   };
   const measured = new Map<Subject, Slice[]>(subjects.map((subject) => [subject, []]));
   const start = performance.now();
   try {
     const times = new Map<Subject, number>();
     for (const subject of subjects) {
-      await slice(subject, WARM_UP);
-      const { tookMs } = await slice(subject, WARM_UP);
-      times.set(subject, Math.max(10, Math.min(1500, Math.round((SLICE_MS / tookMs) * WARM_UP))));
+      await slice(subject, pace.warmUp);
+      const warm = await slice(subject, Math.max(pace.warmUp, subject.atOnce));
+      times.set(subject, timesIn(pace.sliceMs, subject.atOnce, warm));
     }
-    for (let round = 0; round < ROUNDS && performance.now() - start < LAST_ROUND_MS; round += 1) {
+    for (let round = 0; round < pace.rounds && performance.now() - start < pace.lastRoundMs; round += 1) {
       const order = subjects.map((_, n) => subjects[(n + round) % subjects.length]);
       for (const subject of order) {
-        if (subject) measured.get(subject)?.push(await slice(subject, times.get(subject) ?? WARM_UP));
+        if (subject) measured.get(subject)?.push(await slice(subject, times.get(subject) ?? pace.warmUp));
       }
     }
   } finally {
     await client.end();
   }
   return measured;
+}
+
+/** Each beside the other that it names. */
+export function rowsOf(measured: Map<Subject, Slice[]>): Row[] {
+  const roundsOf = (name: string) => [...measured].find(([subject]) => subject.name === name)?.[1] ?? [];
+  return [...measured].flatMap(([{ name, beside, goal }, rounds]) => toRows({ name, rounds, goal }, roundsOf(beside)));
+}
+
+/** Those that have this in their name, and those beside which they are measured. */
+export function choose(subjects: Subject[], only: string): Subject[] {
+  const chosen = subjects.filter(({ name }) => name.toLowerCase().includes(only.toLowerCase()));
+  const beside = new Set(chosen.map((one) => one.beside));
+  return subjects.filter((one) => chosen.includes(one) || beside.has(one.name));
 }

@@ -31,7 +31,8 @@ export interface Stage {
   deps: Deps;
   store: Store;
   opener: Opener;
-  readonly hand: (person: Person) => Asker;
+  /** Where their chat is: nowhere, unless it is told. */
+  readonly hand: (person: Person, serviceUrl?: string) => Asker;
 }
 
 const clock = { now: () => new Date() };
@@ -56,10 +57,10 @@ export function openStage(folder: string, standIn?: Sealer): Stage {
     deps: { ...ports, ...calls },
     store,
     opener: makeOpener(keys, { isLocal: true }),
-    hand: (person) =>
+    hand: (person, serviceUrl = SERVICE_URL) =>
       sealer.asker({
         id: `${TENANT.id} ${person.aadObjectId}`,
-        address: { conversation: person.conversationId, tenant: TENANT.id, serviceUrl: SERVICE_URL },
+        address: { conversation: person.conversationId, tenant: TENANT.id, serviceUrl },
       }),
   };
 }

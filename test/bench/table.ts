@@ -6,8 +6,8 @@ export interface Slice {
   tookMs: number;
 }
 
-/** A goal of the rate as a ratio to the echo's, or of the 99th percentile in ms. */
-export type Goal = { rateAtLeast: number } | { p99Under: number };
+/** A goal of the rate or the median as a ratio, or of the 99th percentile in ms. `why` says what a miss is spent on. */
+export type Goal = ({ rateAtLeast: number } | { p50AtMost: number } | { p99Under: number }) & { why: string };
 
 export interface Measured {
   name: string;
@@ -15,7 +15,7 @@ export interface Measured {
   goal?: Goal | undefined;
 }
 
-/** `ratio` is to the echo at as many at once, in this run; `goal` says what is asked of the row. */
+/** `ratio` is to what it is measured beside, in this run; `goal` says what is asked of the row. */
 export interface Row {
   name: string;
   value: number;
@@ -23,7 +23,12 @@ export interface Row {
   ratio: number | null;
   goal: string | null;
   met: boolean | null;
+  /** What else a reader has to know: where a goal was missed, on what. */
+  note?: string;
 }
+
+/** What is written to a file of each row. */
+export const FIELDS = ['name', 'value', 'unit', 'ratio', 'goal', 'met'];
 
 export function quantile(values: number[], share: number): number {
   const sorted = values.toSorted((a, b) => a - b);
@@ -32,20 +37,28 @@ export function quantile(values: number[], share: number): number {
 
 export const median = (values: number[]): number => quantile(values, 0.5);
 
+/** How much y grows with each x, by least squares. */
+export function slope(points: { x: number; y: number }[]): number {
+  const mean = (of: 'x' | 'y') => points.reduce((sum, point) => sum + point[of], 0) / points.length;
+  const [x, y] = [mean('x'), mean('y')];
+  const spread = points.reduce((sum, point) => sum + (point.x - x) ** 2, 0);
+  return points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0) / spread;
+}
+
 const rateOf = ({ each, tookMs }: Slice): number => (each.length / tookMs) * 1000;
 const pooled = (rounds: Slice[]): number[] => rounds.flatMap(({ each }) => each);
 
-/** Each round against the echo's slice of the same round, and the median of those: what slows a round slows both. */
-const ratio = (of: (slice: Slice) => number, rounds: Slice[], echo: Slice[]): number =>
+/** Each round against the other's slice of the same round, and the median of those: what slows a round slows both. */
+const ratio = (of: (slice: Slice) => number, rounds: Slice[], beside: Slice[]): number =>
   median(
     rounds.flatMap((slice, n) => {
-      const beside = echo[n];
-      return beside === undefined ? [] : [of(slice) / of(beside)];
+      const other = beside[n];
+      return other === undefined ? [] : [of(slice) / of(other)];
     }),
   );
 
-/** Three rows: rate, median and p99. */
-export function toRows({ name, rounds, goal }: Measured, echo: Slice[]): Row[] {
+/** Three rows: rate, median (p50) and p99. */
+export function toRows({ name, rounds, goal }: Measured, beside: Slice[]): Row[] {
   const all = pooled(rounds);
   const p99 = quantile(all, 0.99);
   const row = (kind: string, value: number, unit: string, ratio: number): Row => ({
@@ -57,24 +70,36 @@ export function toRows({ name, rounds, goal }: Measured, echo: Slice[]): Row[] {
     met: null,
   });
   const middle = ({ each }: Slice) => median(each);
-  const rate = row('rate', median(rounds.map(rateOf)), '1/s', ratio(rateOf, rounds, echo));
   const rows = [
-    rate,
-    row('median', median(all), 'ms', ratio(middle, rounds, echo)),
-    row('p99', p99, 'ms', p99 / quantile(pooled(echo), 0.99)),
+    row('rate', median(rounds.map(rateOf)), '1/s', ratio(rateOf, rounds, beside)),
+    row('p50', median(all), 'ms', ratio(middle, rounds, beside)),
+    row('p99', p99, 'ms', p99 / quantile(pooled(beside), 0.99)),
   ];
   return goal === undefined ? rows : rows.map((row) => judged(row, goal));
 }
 
 function judged(row: Row, goal: Goal): Row {
-  if ('rateAtLeast' in goal) {
-    if (row.unit !== '1/s') return row;
-    return { ...row, goal: `at least ${goal.rateAtLeast} of the echo`, met: (row.ratio ?? 0) >= goal.rateAtLeast };
-  }
-  return row.name.endsWith(': p99')
-    ? { ...row, goal: `under ${goal.p99Under} ms`, met: row.value < goal.p99Under }
-    : row;
+  const holds = (kind: string, text: string, met: boolean): Row =>
+    row.name.endsWith(kind) ? withGoal(row, text, met, goal.why) : row;
+  const ratio = row.ratio ?? Number.NaN;
+  if ('rateAtLeast' in goal) return holds(': rate', `rate at least ${goal.rateAtLeast}`, ratio >= goal.rateAtLeast);
+  if ('p50AtMost' in goal) return holds(': p50', `p50 at most ${goal.p50AtMost}`, ratio <= goal.p50AtMost);
+  return holds(': p99', `p99 under ${goal.p99Under} ms`, row.value < goal.p99Under);
 }
+
+/** The reason is for those that miss. */
+export const withGoal = (row: Row, goal: string, met: boolean, why: string): Row =>
+  met ? { ...row, goal, met } : { ...row, goal, met, note: why };
+
+/** One figure without rounds. */
+export const toFigure = (name: string, value: number, unit: string): Row => ({
+  name,
+  value,
+  unit,
+  ratio: null,
+  goal: null,
+  met: null,
+});
 
 /** How much of `whole` is not in `rest`, by the medians of each round; against `of`, where that is another whole. */
 export function toShare(name: string, whole: Slice[], rest: Slice[], of = whole): Row {
@@ -83,22 +108,43 @@ export function toShare(name: string, whole: Slice[], rest: Slice[], of = whole)
     if (without === undefined || all === undefined) return [];
     return [((median(slice.each) - median(without.each)) / median(all.each)) * 100];
   });
-  return { name, value: median(shares), unit: '%', ratio: null, goal: null, met: null };
+  return toFigure(name, median(shares), '%');
 }
 
-const shown = (value: number): string => value.toFixed(value >= 100 ? 0 : value >= 10 ? 1 : 2);
+const shown = (value: number | null): string =>
+  value === null ? '' : value.toFixed(Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2);
 
+const verdict = ({ goal, met, note }: Row): string =>
+  [goal === null ? '' : `${goal}: ${met === true ? 'met' : 'MISSED'}`, note ?? ''].filter(Boolean).join('; ');
+
+/** Two tables: what has a rate with its p50 and p99 takes one line, and then what is one figure. */
 export function toTable(rows: Row[]): string {
-  const cells = rows.map(({ name, value, unit, ratio, goal, met }) => [
-    name,
-    shown(value),
-    unit,
-    ratio === null ? '' : shown(ratio),
-    goal === null ? '' : `${goal}: ${met === true ? 'met' : 'MISSED'}`,
-  ]);
-  const lines = [['', 'value', 'unit', 'of echo', 'goal'], ...cells];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const timed = rows.flatMap((row, n) => (row.name.endsWith(': rate') ? [rows.slice(n, n + 3)] : []));
+  const single = rows.filter((row) => !timed.some((three) => three.includes(row)));
+  const [first, second] = [timed.map(lineOf), single.map(figureOf)];
+  return [
+    first.length === 0 ? '' : lined([['', 'rate 1/s', 'p50 ms', 'p99 ms', 'ratio', ''], ...first]),
+    second.length === 0 ? '' : lined([['', 'value', 'unit', 'ratio', ''], ...second]),
+  ]
+    .filter(Boolean)
+    .join('\n\n');
+}
+
+/** The ratio in the line is that which its goal is about: of the rate, or of the median. */
+function lineOf(three: Row[]): string[] {
+  const [rate, p50] = three;
+  const ratio = p50?.goal?.startsWith('p50') ? p50.ratio : (rate?.ratio ?? null);
+  const name = rate?.name.replace(/: rate$/, '') ?? '';
+  return [name, ...three.map(({ value }) => shown(value)), shown(ratio), three.map(verdict).filter(Boolean).join('; ')];
+}
+
+const figureOf = (row: Row): string[] => [row.name, shown(row.value), row.unit, shown(row.ratio), verdict(row)];
+
+/** Figures stand to the right, words to the left. */
+function lined(lines: string[][]): string {
+  const widths = (lines[0] ?? []).map((_, column) => Math.max(...lines.map((line) => line[column]?.length ?? 0)));
+  const isFigure = (column: number) => lines.slice(1).every((line) => /^(-?[\d.]+|NaN)?$/.test(line[column] ?? ''));
   const pad = (cell: string, n: number) =>
-    n === 1 || n === 3 ? cell.padStart(widths[n] ?? 0) : cell.padEnd(widths[n] ?? 0);
+    n > 0 && isFigure(n) ? cell.padStart(widths[n] ?? 0) : cell.padEnd(widths[n] ?? 0);
   return lines.map((line) => line.map(pad).join('  ').trimEnd()).join('\n');
 }
