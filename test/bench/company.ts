@@ -8,7 +8,7 @@ const OPEN_QUESTIONS = 50;
 export const FEW = employee(PEOPLE + 1);
 export const MANY = employee(PEOPLE + 2);
 
-/** How many questions one of them has of her own. */
+/** How many questions one of them has of their own. */
 export const OWN = 200;
 
 export const databaseOf = (folder: string): string => join(folder, 'data', 'forthright.db');
