@@ -74,10 +74,18 @@ export function makeTelemetry({ traces, deliveries }: TelemetryNeeds): Telemetry
     }
   }
 
+  function timeStore(store: Store): Store {
+    const timed = wrap(store, (method, act) =>
+      time(READS.has(method) ? 'store read' : 'store write', act, () => 'done'),
+    );
+    // Gives another store, and takes no time itself.
+    const within: Store['within'] = (ms) => timeStore(store.within(ms));
+    return new Proxy(timed, { get: (target, name) => (name === 'within' ? within : Reflect.get(target, name)) });
+  }
+
   return {
     turns: (take) => (authorization, body) => time('turn', () => take(authorization, body), turnEnding),
-    store: (store) =>
-      wrap(store, (method, act) => time(READS.has(method) ? 'store read' : 'store write', act, () => 'done')),
+    store: timeStore,
     courier: (courier) => wrap(courier, (_method, act) => time('attempt', act, attemptEnding)),
     text: () => registry.metrics(),
   };

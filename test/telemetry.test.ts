@@ -40,7 +40,7 @@ describe('the figures for operators', () => {
     const conflict = new Conflict('Somebody was first');
     plain.save = () => Promise.reject(conflict);
     plain.eraseSeal = () => Promise.reject(new TypeError('a bug'));
-    await assert.rejects(store.save({} as never, 1), conflict);
+    await assert.rejects(store.save({} as never, '1'), conflict);
     await assert.rejects(store.eraseSeal('a seal'), TypeError);
     await store.close();
     const figures = await telemetry.text();
@@ -110,7 +110,7 @@ describe('the spans for operators', () => {
     const telemetry = makeTelemetry({ ...quiet, traces: true });
     await telemetry.turns(async () => ({ status: 200 }))(noor.id, {});
     const store = telemetry.store({ slips: () => Promise.reject(new Error(noor.name)) } as unknown as Store);
-    await assert.rejects(store.slips([noor.id]));
+    await assert.rejects(store.slips('', [noor.id]));
     assert.deepEqual(opened, [
       { name: 'turn', attributes: { 'forthright.ended': 'done' }, ended: true },
       { name: 'store read', attributes: { 'forthright.ended': 'failed' }, ended: true },

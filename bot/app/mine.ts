@@ -21,7 +21,7 @@ export async function countSlips(store: Slips, asker: Asker, epoch: string): Pro
   while (taken < free) {
     const numbers = looksBetween(taken, free);
     const tags = numbers.map((n) => asker.slipTag(epoch, n));
-    const slips = await store.slips(tags);
+    const slips = await store.slips(epoch, tags);
     const firstFree = tags.findIndex((tag) => !slips.has(tag));
     const seen = firstFree < 0 ? numbers : numbers.slice(0, firstFree);
     taken = (seen.at(-1) ?? taken - 1) + 1;
@@ -41,7 +41,7 @@ function looksBetween(taken: number, free: number): number[] {
 export async function* ownSlips(store: Slips, asker: Asker, epoch: string, count?: number): AsyncGenerator<OwnSlip> {
   for (let end = count ?? (await countSlips(store, asker, epoch)); end > 0; end -= BATCH) {
     const tags = Array.from({ length: Math.min(BATCH, end) }, (_, n) => asker.slipTag(epoch, end - 1 - n));
-    const slips = await store.slips(tags);
+    const slips = await store.slips(epoch, tags);
     for (const tag of tags) {
       const slip = slips.get(tag);
       const question = slip === undefined ? undefined : asker.readSlip(epoch, tag, slip);

@@ -8,6 +8,7 @@ import type { StuckStore } from './stuck.ts';
 import type { Mixing, WaitingSealer, WaitingStore } from './waiting.ts';
 
 export { type Address, EpochGone, type Opener, type Seal, SealBroken, VaultAway } from './seals.ts';
+export { Conflict, StoreAway } from './thrown.ts';
 
 /**
  * The hand of the person who acts, as use cases know it: it makes tags and Seals, and cannot be asked for a name or an
@@ -43,12 +44,8 @@ export interface Sealer extends WaitingSealer {
 /** A question with the version under which it may be saved. */
 export interface Kept {
   question: Question;
-  version: number;
-}
-
-/** Somebody else saved first. */
-export class Conflict extends Error {
-  override name = 'Conflict';
+  /** Means something to the store alone. */
+  version: string;
 }
 
 export interface Listing {
@@ -90,13 +87,15 @@ export interface Channel {
 }
 
 export interface Store extends WaitingStore, BlockStore, ScatterStore, LeaseStore, StuckStore {
+  /** This store for one person who waits: once it has taken that many milliseconds in all, it throws StoreAway. */
+  within(ms: number): Store;
   /** Fails when the store cannot answer. */
   ready(): Promise<void>;
   question(id: string): Promise<Kept | undefined>;
   /** False where the question is there already. */
   add(question: Question): Promise<boolean>;
   /** Throws Conflict where the version is no longer the current one. */
-  save(question: Question, version: number): Promise<void>;
+  save(question: Question, version: string): Promise<void>;
   /** Questions of one leader in one state: most votes first, then the older week, then in no telling order. */
   list(listing: Listing): Promise<Listed>;
   /** Ids of questions that owe something by now, in milliseconds since 1970. */
@@ -106,12 +105,13 @@ export interface Store extends WaitingStore, BlockStore, ScatterStore, LeaseStor
   putSeal(id: string, seal: Seal): Promise<void>;
   seal(id: string): Promise<Seal | undefined>;
   eraseSeal(id: string): Promise<void>;
-  slips(tags: string[]): Promise<Map<string, string>>;
+  /** The Slips at these tags of an epoch. */
+  slips(epoch: string, tags: string[]): Promise<Map<string, string>>;
   /** False where the tag is taken. */
   addSlip(epoch: string, tag: string, slip: string): Promise<boolean>;
   putSlip(epoch: string, tag: string, slip: string): Promise<void>;
   /** False where this voter voted already. */
-  addVote(question: string, tag: string): Promise<boolean>;
+  addVote(question: Pick<Question, 'id' | 'week'>, tag: string): Promise<boolean>;
   /** False where there was no such vote. */
   eraseVote(question: string, tag: string): Promise<boolean>;
   /** Which of these (question, tag) pairs are votes. */

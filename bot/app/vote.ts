@@ -15,15 +15,15 @@ export async function vote(deps: Deps, asker: Asker, id: string, wanted: boolean
   if (kept.question.state !== 'open') return notOpen(kept.question);
   const tag = asker.voteTag(kept.question);
   if (tag === undefined) return { refused: 'too-old' };
-  const refusal = wanted ? await addVote(deps, asker, id, tag) : void (await store.eraseVote(id, tag));
+  const refusal = wanted ? await addVote(deps, asker, kept.question, tag) : void (await store.eraseVote(id, tag));
   if (refusal !== undefined) return refusal;
   deps.tally(id);
   return kept.question;
 }
 
-async function addVote(deps: Deps, asker: Asker, question: string, tag: string): Promise<Refusal | undefined> {
+async function addVote(deps: Deps, asker: Asker, question: Question, tag: string): Promise<Refusal | undefined> {
   const { store, ids } = deps;
-  if ((await store.voted([{ question, tag }])).has(question)) return undefined;
+  if ((await store.voted([{ question: question.id, tag }])).has(question.id)) return undefined;
   // Counted under a name that is used once: what is counted must not tell of a vote that was taken back.
   const counted = await count(deps, asker, 'votes', ids.fresh());
   if (isRefusal(counted)) return counted;

@@ -23,7 +23,7 @@ export type Standing =
    * Somebody is sending it, and nobody else may until then. `fence` is the version of the document under which they
    * took it: whoever was paused for longer than their lease finds another one, and writes nothing.
    */
-  | { state: 'claimed'; until: number; fence: number; tries: number }
+  | { state: 'claimed'; until: number; fence: string; tries: number }
   /** Teams did not take it: it is tried again then. */
   | { state: 'waiting'; until: number; why: string; tries: number }
   /** A new post, and nobody knows whether it stands in the channel: only a curator can say. */
@@ -94,11 +94,11 @@ const HASTY = 3;
 const triesOf = (delivery: Delivery): number => ('tries' in delivery ? delivery.tries : 0);
 
 /** Takes a delivery for one attempt. `fence`: the version of the document that it is taken from. */
-export const claim = <Q extends Owing>(question: Q, delivery: Delivery, fence: number, now: number): Q =>
+export const claim = <Q extends Owing>(question: Q, delivery: Delivery, fence: string, now: number): Q =>
   amend(question, delivery, { state: 'claimed', until: now + LEASE_MS, fence, tries: triesOf(delivery) });
 
 /** The claim as it stands in the document; nothing where it was lost to somebody else, or was never made. */
-export const claimIn = ({ deliveries }: Owing, key: string, fence: number): Delivery | undefined =>
+export const claimIn = ({ deliveries }: Owing, key: string, fence: string): Delivery | undefined =>
   deliveries.find((owed) => owed.key === key && owed.state === 'claimed' && owed.fence === fence);
 
 /** Takes a carried-out delivery off the list, unless the question changed meanwhile and owes it anew. */

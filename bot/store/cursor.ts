@@ -10,6 +10,9 @@ export interface Position {
   id: string;
 }
 
+/** Before every question. */
+export const BEGINNING: Position = { votes: Number.MAX_SAFE_INTEGER, week: '', id: '' };
+
 export interface Cursors {
   write(position: Position): string;
   /** Nothing where another process wrote it, or somebody else did. */

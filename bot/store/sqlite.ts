@@ -15,7 +15,7 @@ import type { Question } from '../domain/question.ts';
 import { statesOf } from '../domain/stuck.ts';
 import { makeBlocks } from './blocks.ts';
 import { makeCounts } from './counts.ts';
-import { makeCursors } from './cursor.ts';
+import { BEGINNING, makeCursors } from './cursor.ts';
 import { BUSY_MS, Database } from './database.ts';
 import { makeLeases } from './leases.ts';
 import { makeStuck } from './stuck.ts';
@@ -27,7 +27,10 @@ import { makeWaiting } from './waiting.ts';
  */
 export function openSqlite(path: string, busyMs = BUSY_MS): Store {
   const db = Database.open(path, busyMs);
-  return Object.assign(new SqliteStore(db), makeParts(db));
+  // It makes nobody wait but for a lock, which has its own limit.
+  const within = () => store;
+  const store: Store = Object.assign(new SqliteStore(db), makeParts(db), { within });
+  return store;
 }
 
 /** What stands in files of its own. */
@@ -39,7 +42,7 @@ const makeParts = (db: Database) => ({
   ...makeStuck(db),
 });
 
-class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
+class SqliteStore implements Omit<Store, 'within' | keyof ReturnType<typeof makeParts>> {
   readonly #db: Database;
   readonly #cursors = makeCursors();
 
@@ -53,7 +56,7 @@ class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
 
   async question(id: string): Promise<Kept | undefined> {
     const row = await this.#db.get('SELECT doc, version FROM questions WHERE id = ?', id);
-    return row && { question: read(row['doc']) as Question, version: Number(row['version']) };
+    return row && { question: read(row['doc']) as Question, version: String(row['version']) };
   }
 
   async add(question: Question): Promise<boolean> {
@@ -62,14 +65,14 @@ class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
     return (await this.#db.run(sql, question.id, ...columns(question))) === 1;
   }
 
-  async save(question: Question, version: number): Promise<void> {
+  async save(question: Question, version: string): Promise<void> {
     const sql = `UPDATE questions SET leader = ?, state = ?, votes = ?, week = ?, owed_at = ?, owes = ?, doc = ?, version = version + 1
                  WHERE id = ? AND version = ?`;
     const hadTime = this.#db.look('SELECT 1 FROM questions WHERE id = ? AND owed_at > 0', question.id) !== undefined;
     // The time of a later try tells about when the first one was; once it is settled, no log keeps it.
     const isSettled = hadTime && (owedAt(question) ?? 0) === 0;
     const erases = question.state === 'withdrawn' || isSettled;
-    const values = [...columns(question), question.id, version];
+    const values = [...columns(question), question.id, Number(version)];
     const changed = await (erases ? this.#db.erase(sql, ...values) : this.#db.run(sql, ...values));
     if (changed !== 1) throw new Conflict(`Version ${version} of the question is no longer the current one`);
   }
@@ -115,7 +118,7 @@ class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
     await this.#db.erase('DELETE FROM seals WHERE id = ?', id);
   }
 
-  async slips(tags: string[]): Promise<Map<string, string>> {
+  async slips(_epoch: string, tags: string[]): Promise<Map<string, string>> {
     const rows = await this.#db.all(
       'SELECT tag, slip FROM slips WHERE tag IN (SELECT value FROM json_each(?))',
       JSON.stringify(tags),
@@ -132,11 +135,9 @@ class SqliteStore implements Omit<Store, keyof ReturnType<typeof makeParts>> {
     await this.#db.erase('INSERT OR REPLACE INTO slips (tag, epoch, slip) VALUES (?, ?, ?)', tag, epoch, slip);
   }
 
-  async addVote(question: string, tag: string): Promise<boolean> {
-    return (
-      (await this.#db.run('INSERT INTO votes (question, tag) VALUES (?, ?) ON CONFLICT DO NOTHING', question, tag)) ===
-      1
-    );
+  async addVote({ id }: Pick<Question, 'id'>, tag: string): Promise<boolean> {
+    const sql = 'INSERT INTO votes (question, tag) VALUES (?, ?) ON CONFLICT DO NOTHING';
+    return (await this.#db.run(sql, id, tag)) === 1;
   }
 
   async eraseVote(question: string, tag: string): Promise<boolean> {

@@ -34,6 +34,8 @@ export interface Bot {
   act(activity: Incoming): Promise<Response>;
 }
 
+/** Of the three seconds in which an invoke is answered, so many may go to the store. */
+const STORE_MS = 2000;
 const OK: Response = { status: 200 };
 const REFUSED: Response = { status: 403 };
 
@@ -64,7 +66,8 @@ function toTurn({ deps, sealer, settings }: BotNeeds, activity: Incoming): Turn 
   const address = { conversation: activity.conversation.id, tenant, serviceUrl: activity.serviceUrl };
   const asker = sealer.asker({ id: `${tenant} ${id}`, address });
   const me = { id, name: activity.from.name ?? '', asker };
-  return { deps, me, forms: settings.forms, isLocal: settings.isLocal, publicUrl: settings.publicUrl() };
+  const waiting = { ...deps, store: deps.store.within(STORE_MS) };
+  return { deps: waiting, me, forms: settings.forms, isLocal: settings.isLocal, publicUrl: settings.publicUrl() };
 }
 
 async function onInvoke(needs: BotNeeds, activity: Incoming): Promise<Response> {
@@ -88,7 +91,7 @@ async function onPressed(needs: BotNeeds, activity: Incoming, pressed: Pressed):
 async function onMessage(needs: BotNeeds, activity: Incoming): Promise<void> {
   if (!isPersonal(activity)) return reply(needs, activity, IN_PRIVATE, IN_PRIVATE_SUMMARY);
   const turn = toTurn(needs, activity);
-  if (await isGuest(needs.deps, needs.connector, activity, turn.me)) {
+  if (await isGuest(turn.deps, needs.connector, activity, turn.me)) {
     return reply(needs, activity, said('Forthright', NOT_FOR_GUESTS), 'Forthright');
   }
   await greet(needs, activity, turn, true);
@@ -104,7 +107,7 @@ async function onMet(needs: BotNeeds, activity: Incoming): Promise<void> {
   if (!installs && !isAdded(activity)) return;
   const turn = toTurn(needs, activity);
   // A guest is told once they write or press something.
-  if (!(await isGuest(needs.deps, needs.connector, activity, turn.me))) await greet(needs, activity, turn, false);
+  if (!(await isGuest(turn.deps, needs.connector, activity, turn.me))) await greet(needs, activity, turn, false);
 }
 
 async function greet(needs: BotNeeds, activity: Incoming, { deps, me }: Turn, speaks: boolean): Promise<void> {

@@ -28,7 +28,13 @@ describe('ask', () => {
   const ownOf = (person = noor) => mine(app.deps, app.hand(person));
   const slips = async () => {
     const hand = app.hand(noor);
-    return (await app.store.slips([0, 1, 2].map((n) => hand.slipTag(hand.epochs()[0] ?? '', n)))).size;
+    const [epoch = ''] = hand.epochs();
+    return (
+      await app.store.slips(
+        epoch,
+        [0, 1, 2].map((n) => hand.slipTag(epoch, n)),
+      )
+    ).size;
   };
   const queue = () => app.store.list({ leader: ines.aadObjectId, state: 'open', limit: 100 });
 

@@ -119,9 +119,9 @@ describe('my questions', () => {
     const [epoch = ''] = hand.epochs();
     const id = await asks('taken back');
     const tag = hand.slipTag(epoch, 0);
-    const before = (await app.store.slips([tag])).get(tag);
+    const before = (await app.store.slips(epoch, [tag])).get(tag);
     await eraseTraces(app.deps, hand, id);
-    const after = (await app.store.slips([tag])).get(tag);
+    const after = (await app.store.slips(epoch, [tag])).get(tag);
     assert.ok(before && after && before !== after);
     assert.equal(after.length, before.length);
   });

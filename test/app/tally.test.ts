@@ -97,7 +97,7 @@ describe('the tally', () => {
   it('lost in a crash is mended by repairs, page by page, and what is right is not written', async () => {
     const ids = [id];
     for (let n = 0; n < 120; n += 1) ids.push(await asks(`Question ${n}?`));
-    for (const question of ids) await app.store.addVote(question, freshId());
+    for (const question of ids) await app.store.addVote(await app.question(question), freshId());
     const save = sinon.spy(app.store, 'save');
     const repair = makeRepair({ ...deps(), directory: () => app.directory });
     const perRun: number[] = [];
@@ -124,7 +124,7 @@ describe('the tally', () => {
     must(await withdraw(app.deps, app.hand(noor), id));
     const before = await Promise.all([answered, id].map((one) => app.store.question(one)));
     for (const one of [answered, id]) {
-      await app.store.addVote(one, freshId());
+      await app.store.addVote(await app.question(one), freshId());
       await recount(deps(), one);
     }
     assert.deepEqual(await Promise.all([answered, id].map((one) => app.store.question(one))), before);

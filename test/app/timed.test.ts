@@ -55,7 +55,7 @@ describe('the table of timed work', () => {
     await passes(11 * 60 * MINUTE);
     assert.equal(await counted(), 1, 'It is Monday still');
     assert.ok(mixer.wake.callCount > 1300 && note.callCount === 12 && refresh.callCount > 1300);
-    await app.store.addVote(id, freshId());
+    await app.store.addVote(await app.question(id), freshId());
     await passes(11 * MINUTE);
     assert.equal((await app.question(id)).votes, 1);
     await passes(54 * MINUTE);

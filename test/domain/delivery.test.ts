@@ -217,7 +217,7 @@ describe('what is due', () => {
 describe('a claim', () => {
   const LEASE = 40 * SECOND;
   const owing = owe(nothing(), notice);
-  const claimed = claim(owing, only(owing), 7, NOW);
+  const claimed = claim(owing, only(owing), '7', NOW);
 
   it('keeps everybody else away until its lease ends, and nobody after that', () => {
     assert.equal(owedAt(claimed), NOW + LEASE);
@@ -225,10 +225,10 @@ describe('a claim', () => {
   });
 
   it('is found by the version under which it was taken, until another one takes over', () => {
-    assert.deepEqual(claimIn(claimed, 'notice', 7), only(claimed));
-    const taken = claim(claimed, only(claimed), 8, NOW + LEASE);
-    assert.deepEqual([claimIn(taken, 'notice', 7), claimIn(taken, 'notice', 8)], [undefined, only(taken)]);
-    assert.equal(claimIn(owing, 'notice', 7), undefined);
+    assert.deepEqual(claimIn(claimed, 'notice', '7'), only(claimed));
+    const taken = claim(claimed, only(claimed), '8', NOW + LEASE);
+    assert.deepEqual([claimIn(taken, 'notice', '7'), claimIn(taken, 'notice', '8')], [undefined, only(taken)]);
+    assert.equal(claimIn(owing, 'notice', '7'), undefined);
   });
 
   it('stays when the same is owed anew: a second one must not overtake it', () => {
@@ -239,7 +239,7 @@ describe('a claim', () => {
 
   it('keeps count of the tries, and leaves no time behind', () => {
     const late = putOff(claimed, only(claimed), NOW, refused);
-    const second = putOff(claim(late, only(late), 8, NOW), only(claim(late, only(late), 8, NOW)), NOW, refused);
+    const second = putOff(claim(late, only(late), '8', NOW), only(claim(late, only(late), '8', NOW)), NOW, refused);
     assert.equal(facts(only(second)).tries, 2);
     assert.deepEqual(done(claimed, only(claimed)), nothing());
     assert.deepEqual(only(giveUp(claimed, only(claimed), '403')), { ...only(giveUp(owing, only(owing), '403')) });

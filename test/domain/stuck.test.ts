@@ -24,7 +24,7 @@ const POST = `publication:${CHANNEL.id}`;
 const NOW = Date.UTC(2026, 10, 23, 12);
 const dead: Standing = { state: 'dead', why: '403' };
 const waiting: Standing = { state: 'waiting', until: NOW, why: '429', tries: 5 };
-const claimed: Standing = { state: 'claimed', until: NOW, fence: 1, tries: 0 };
+const claimed: Standing = { state: 'claimed', until: NOW, fence: '1', tries: 0 };
 
 const find = (question: Question, key: string) =>
   question.deliveries.find((one) => one.key === key) ?? assert.fail(key);

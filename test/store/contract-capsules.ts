@@ -31,7 +31,7 @@ export function capsulesContract(store: Given): void {
       const tag = fresh();
       assert.equal(await store().addSlip(WEEK, tag, 'first'), true);
       assert.equal(await store().addSlip(WEEK, tag, 'second'), false);
-      assert.deepEqual(await store().slips([tag]), new Map([[tag, 'first']]));
+      assert.deepEqual(await store().slips(WEEK, [tag]), new Map([[tag, 'first']]));
     });
 
     it('that two forms of one person add at once goes to one of them', async () => {
@@ -44,26 +44,26 @@ export function capsulesContract(store: Given): void {
       const tag = fresh();
       await store().addSlip(WEEK, tag, 'a question');
       await store().putSlip(WEEK, tag, 'blank');
-      assert.deepEqual(await store().slips([tag]), new Map([[tag, 'blank']]));
+      assert.deepEqual(await store().slips(WEEK, [tag]), new Map([[tag, 'blank']]));
     });
 
     it('is found among many tags, most of them free', async () => {
       const tags = Array.from({ length: 500 }, fresh);
       const taken = tags.filter((_, n) => n % 50 === 0);
       for (const tag of taken) await store().addSlip(WEEK, tag, `slip of ${tag}`);
-      const found = await store().slips(tags);
+      const found = await store().slips(WEEK, tags);
       assert.deepEqual([...found.keys()].toSorted(), taken.toSorted());
       for (const tag of taken) assert.equal(found.get(tag), `slip of ${tag}`);
     });
 
     it('is found under its own tag only: case tells tags apart', async () => {
       await store().addSlip(WEEK, 'AbCd', 'a');
-      assert.deepEqual(await store().slips(['aBcD', 'abcd', 'AbCd ']), new Map());
+      assert.deepEqual(await store().slips(WEEK, ['aBcD', 'abcd', 'AbCd ']), new Map());
     });
 
     it('is not found where no tag is given', async () => {
       await store().addSlip(WEEK, fresh(), 'a');
-      assert.deepEqual(await store().slips([]), new Map());
+      assert.deepEqual(await store().slips(WEEK, []), new Map());
     });
   });
 }

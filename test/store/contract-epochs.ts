@@ -13,9 +13,9 @@ export function epochsContract(store: Given): void {
       assert.equal(await store().hasOpen(WEEK), false);
       await store().add(first);
       await store().add(second);
-      await store().save(decline(first, 'unclear') as Question, 1);
+      await store().save(decline(first, 'unclear') as Question, await version(first));
       assert.deepEqual([await store().hasOpen(WEEK), await store().hasOpen(OTHER)], [true, false]);
-      await store().save(decline(second, 'unclear') as Question, 1);
+      await store().save(decline(second, 'unclear') as Question, await version(second));
       assert.equal(await store().hasOpen(WEEK), false);
     });
 
@@ -25,11 +25,13 @@ export function epochsContract(store: Given): void {
       let steps = 0;
       while ((await store().eraseEpoch(WEEK, 2)) > 0) steps += 1;
       assert.equal(steps, 4);
-      for (const id of lost) assert.deepEqual(await found(id), [undefined, 0, 0, 'open']);
-      for (const id of kept) assert.deepEqual(await found(id), [{ epoch: OTHER, capsule: id }, 1, 1, 'open']);
+      for (const id of lost) assert.deepEqual(await found(WEEK, id), [undefined, 0, 0, 'open']);
+      for (const id of kept) assert.deepEqual(await found(OTHER, id), [{ epoch: OTHER, capsule: id }, 1, 1, 'open']);
       assert.equal(await store().eraseEpoch(WEEK, 2), 0);
     });
   });
+
+  const version = async ({ id }: Question): Promise<string> => (await store().question(id))?.version ?? '';
 
   /** Questions of a week, each with a Seal, a Slip and a vote under its own id. */
   async function fill(week: string, many: number): Promise<string[]> {
@@ -38,13 +40,13 @@ export function epochsContract(store: Given): void {
       await store().add(sample({ id, week }));
       await store().putSeal(id, { epoch: week, capsule: id });
       await store().addSlip(week, id, id);
-      await store().addVote(id, id);
+      await store().addVote({ id, week }, id);
     }
     return ids;
   }
 
-  async function found(id: string) {
-    const slips = (await store().slips([id])).size;
+  async function found(week: string, id: string) {
+    const slips = (await store().slips(week, [id])).size;
     return [await store().seal(id), slips, await store().votes(id), (await store().question(id))?.question.state];
   }
 }

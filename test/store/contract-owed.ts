@@ -11,7 +11,7 @@ export function owedContract(store: Given): void {
     for (const question of questions) await store().add(question);
   };
 
-  const version = async (id: string): Promise<number> => {
+  const version = async (id: string): Promise<string> => {
     const kept = await store().question(id);
     assert.ok(kept, 'The question is not there');
     return kept.version;

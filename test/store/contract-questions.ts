@@ -52,7 +52,7 @@ export function questionsContract(store: Given): void {
     let question: Question;
     beforeEach(async () => void (await store().add((question = sample()))));
 
-    const version = async (): Promise<number> => {
+    const version = async (): Promise<string> => {
       const kept = await store().question(question.id);
       assert.ok(kept, 'The question is not there');
       return kept.version;
@@ -83,7 +83,7 @@ export function questionsContract(store: Given): void {
 
     it('that was never added is a Conflict, and adds nothing', async () => {
       const stranger = sample();
-      await assert.rejects(store().save(stranger, 1), Conflict);
+      await assert.rejects(store().save(stranger, await version()), Conflict);
       assert.equal(await store().question(stranger.id), undefined);
     });
 

@@ -1,45 +1,47 @@
 import assert from 'node:assert/strict';
 import type { Given } from './contract.ts';
-import { fresh } from './samples.ts';
+import { fresh, WEEK } from './samples.ts';
 
 export function votesContract(store: Given): void {
+  const vote = (question: string, tag: string) => store().addVote({ id: question, week: WEEK }, tag);
+
   describe('a vote', () => {
     it('counts once for each voter, on its own question', async () => {
       const [question, other, tag] = [fresh(), fresh(), fresh()];
-      assert.equal(await store().addVote(question, tag), true);
-      assert.equal(await store().addVote(question, tag), false);
-      assert.equal(await store().addVote(question, fresh()), true);
-      assert.equal(await store().addVote(other, tag), true);
+      assert.equal(await vote(question, tag), true);
+      assert.equal(await vote(question, tag), false);
+      assert.equal(await vote(question, fresh()), true);
+      assert.equal(await vote(other, tag), true);
       assert.deepEqual(await Promise.all([question, other, fresh()].map((id) => store().votes(id))), [2, 1, 0]);
     });
 
     it('that one person gives five times at once counts once', async () => {
       const [question, tag] = [fresh(), fresh()];
-      const added = await Promise.all(Array.from({ length: 5 }, () => store().addVote(question, tag)));
+      const added = await Promise.all(Array.from({ length: 5 }, () => vote(question, tag)));
       assert.equal(added.filter(Boolean).length, 1);
       assert.equal(await store().votes(question), 1);
     });
 
     it('of a crowd at once is counted whole', async () => {
       const question = fresh();
-      await Promise.all(Array.from({ length: 30 }, () => store().addVote(question, fresh())));
+      await Promise.all(Array.from({ length: 30 }, () => vote(question, fresh())));
       assert.equal(await store().votes(question), 30);
     });
 
     it('that is taken back counts no more, alone, and may be given again', async () => {
       const [question, tag] = [fresh(), fresh()];
-      await store().addVote(question, tag);
-      await store().addVote(question, fresh());
+      await vote(question, tag);
+      await vote(question, fresh());
       assert.equal(await store().eraseVote(question, tag), true);
       assert.equal(await store().eraseVote(question, tag), false);
       assert.equal(await store().votes(question), 1);
-      assert.equal(await store().addVote(question, tag), true);
+      assert.equal(await vote(question, tag), true);
     });
 
     it('is told by the pair of question and tag, never by one of them', async () => {
       const [first, second, mine, theirs] = [fresh(), fresh(), fresh(), fresh()];
-      await store().addVote(first, mine);
-      await store().addVote(second, theirs);
+      await vote(first, mine);
+      await vote(second, theirs);
       const pairs = [
         { question: first, tag: mine },
         { question: first, tag: mine },

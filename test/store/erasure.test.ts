@@ -118,7 +118,7 @@ describe('What was erased from SQLite', () => {
   it('is in no byte: a vote that was taken back, voted again and taken back', async () => {
     const [question, tag] = [fresh(), fresh()];
     for (const _round of [1, 2]) {
-      await store.addVote(question, tag);
+      await store.addVote({ id: question, week: WEEK }, tag);
       isThere(tag);
       await store.eraseVote(question, tag);
       isGone(tag);

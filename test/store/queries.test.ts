@@ -5,7 +5,7 @@ import type { Store } from '../../bot/app/ports.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { ines } from '../support/cast.ts';
 import { useFolder } from '../support/folder.ts';
-import { fresh, sample } from './samples.ts';
+import { fresh, sample, WEEK } from './samples.ts';
 
 /** What is meant to meet every row: a row at most, the channels and what waits, of which there are few, and a day that is forgotten. */
 const WHOLE = new Set([
@@ -22,7 +22,7 @@ async function useAll(store: Store): Promise<void> {
   await store.ready();
   await store.add(question);
   await store.add(sample());
-  await store.save(question, 1);
+  await store.save(question, '1');
   const { next } = await store.list(queue);
   assert.ok(next);
   await store.list({ ...queue, after: next });
@@ -36,10 +36,10 @@ async function useAll(store: Store): Promise<void> {
   await store.waiting(id);
   await store.allWaiting();
   await store.eraseWaiting(id);
-  await store.slips([id]);
+  await store.slips(WEEK, [id]);
   await store.hasOpen('2026-W48');
   await store.eraseEpoch('2026-W48', 1);
-  await store.addVote(id, id);
+  await store.addVote({ id, week: WEEK }, id);
   await store.voted([{ question: id, tag: id }]);
   await store.votes(id);
   await store.eraseVote(id, id);

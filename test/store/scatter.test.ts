@@ -54,10 +54,10 @@ describe('SQLite, scattered', () => {
 
   it('keeps every row and its version, and leaves the log empty', async () => {
     const questions = await fill(30);
-    await store.save(questions[0] as Question, 1);
+    await store.save(questions[0] as Question, '1');
     assert.equal(await store.scatter(Infinity), true);
     for (const [n, question] of questions.entries())
-      assert.deepEqual(await store.question(question.id), { question, version: n === 0 ? 2 : 1 });
+      assert.deepEqual(await store.question(question.id), { question, version: n === 0 ? '2' : '1' });
     const log = filesIn(folder.path).find((each) => each.file.endsWith('-wal'));
     assert.equal(log?.bytes.length, 0);
   });

@@ -26,7 +26,7 @@ describe('SQLite', () => {
     await first.add(question);
     await first.close();
     const second = openSqlite(file());
-    assert.deepEqual(await second.question(question.id), { question, version: 1 });
+    assert.deepEqual(await second.question(question.id), { question, version: '1' });
     await second.close();
   });
 
