@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Clock, type Deps, type Ids, type Store, VaultAway } from './app/ports.ts';
+import { type Clock, type Deps, type Ids, type Store, StoreAway, VaultAway } from './app/ports.ts';
 import { startJobs } from './app/jobs.ts';
 import { startMixer } from './app/mixer.ts';
 import { makeNextNotices } from './app/notices.ts';
@@ -75,8 +75,9 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
     log.info({ code: problem ? 'directory-unreadable' : 'directory-changed' });
     if (problem) process.stderr.write(`${problem.message}\nThe directory stays as it was.\n`);
   });
-  const keys = await openKeys(config, !existsSync(databaseOf(config)));
-  const store = parts.around(openSqlite(databaseOf(config)));
+  const { isNew, open } = await findStore(config);
+  const keys = await openKeys(config, isNew);
+  const store = parts.around(open());
   const sealer = makeSealer(keys, clock, config);
   const auth = parts.makeAuthentication(config);
   const connector = makeConnector(auth, config);
@@ -121,13 +122,31 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
 
 const localUrl = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 
+/** Where the data are kept. New: nothing is sealed in it, so that there may be keys to be made. Throws StoreFault. */
+async function findStore(config: Config): Promise<{ isNew: boolean; open: () => Store }> {
+  const { dataDir, cosmos } = config;
+  if (cosmos.endpoint === '') {
+    const file = join(dataDir, 'forthright.db');
+    return { isNew: !existsSync(file), open: () => openSqlite(file) };
+  }
+  // Loaded where they are wanted: Azure's libraries are large.
+  const { openCosmos } = await import('./store/cosmos.ts');
+  const access = cosmos.key === '' ? { identity: await identityOf(config) } : { key: cosmos.key };
+  const { store, isNew } = await openCosmos({ ...cosmos, access });
+  return { isNew, open: () => store };
+}
+
 /** Throws KeyFault or VaultAway. */
-async function openKeys({ keyFile, keyVault, ...config }: Config, mayMake: boolean): Promise<Keys> {
+async function openKeys(config: Config, mayMake: boolean): Promise<Keys> {
+  const { keyFile, keyVault } = config;
   if (keyVault === '') return Keys.open(keyFile, { mayMake });
-  // Loaded where it is wanted: Azure's libraries are large.
-  const { makeAzureVault, managedIdentity } = await import('./seal/vault-azure.ts');
-  const identity = managedIdentity(config.appType === 'UserAssignedMSI' ? config.appId : undefined);
-  return Keys.unlock(keyFile, makeAzureVault(keyVault, identity), { mayMake });
+  const { makeAzureVault } = await import('./seal/vault-azure.ts');
+  return Keys.unlock(keyFile, makeAzureVault(keyVault, await identityOf(config)), { mayMake });
+}
+
+async function identityOf({ appType, appId }: Config) {
+  const { managedIdentity } = await import('./azure.ts');
+  return managedIdentity(appType === 'UserAssignedMSI' ? appId : undefined);
 }
 
 const LOCAL_NOTICE =
@@ -149,7 +168,7 @@ function endBy(log: Log, error: unknown): void {
 
 /** What the operator reads where the bot cannot start; nothing where only the log can tell. */
 function sayWhy(error: unknown): string | undefined {
-  const isForOperator = [ConfigFault, DirectoryFault, KeyFault, StoreFault, VaultAway].some(
+  const isForOperator = [ConfigFault, DirectoryFault, KeyFault, StoreAway, StoreFault, VaultAway].some(
     (fault) => error instanceof fault,
   );
   if (isForOperator) return (error as Error).message;

@@ -16,6 +16,7 @@ const MAY_IMPORT: Record<string, string[]> = {
 };
 /** Files beside the rooms: what they may import. `main.ts` may import everything. */
 const BESIDE: Record<string, string[]> = {
+  'azure.ts': [],
   'config.ts': [],
   'log.ts': [],
   'directory.ts': ['domain'],
@@ -27,8 +28,8 @@ const PACKAGES: Record<string, string[]> = {
   domain: [],
   app: [],
   cards: ['node:fs'],
-  seal: ['@azure/identity', '@azure/keyvault-keys', '@hpke/core', 'node:crypto', 'node:fs', 'node:path', 'zod'],
-  store: ['node:crypto', 'node:fs', 'node:path', 'node:sqlite', 'node:timers/promises'],
+  seal: ['@azure/keyvault-keys', '@hpke/core', 'node:crypto', 'node:fs', 'node:path', 'zod'],
+  store: ['@azure/cosmos', 'node:crypto', 'node:fs', 'node:path', 'node:sqlite', 'node:timers/promises'],
   teams: ['botbuilder', 'botframework-connector', 'node:http', 'node:https', 'zod'],
   http: ['restify', 'node:fs/promises', 'node:net'],
 };

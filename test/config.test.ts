@@ -41,6 +41,7 @@ describe('The settings', () => {
       traces: 'off',
       dataDir: resolve('data'),
       keyFile: resolve('keys/forthright.json'),
+      cosmos: { endpoint: '', key: '', database: 'forthright' },
       keyVault: '',
       directoryFile: resolve('directory.json'),
       forms: 'dialog',
@@ -193,6 +194,20 @@ describe('The settings', () => {
   ])
     it(`refuse ${KEY_VAULT_URL} as a key vault`, () =>
       refuses({ KEY_VAULT_URL }, 'KEY_VAULT_URL', /Leave it out, or set/));
+
+  for (const COSMOS_ENDPOINT of ['http://my-account.documents.azure.com/', 'my-account', 'ftp://127.0.0.1/'])
+    it(`refuse ${COSMOS_ENDPOINT} as a Cosmos DB account`, () =>
+      refuses({ COSMOS_ENDPOINT }, 'COSMOS_ENDPOINT', /Leave it out, or set/));
+
+  it('take a Cosmos DB account, and an emulator on this machine', () => {
+    for (const COSMOS_ENDPOINT of ['https://my-account.documents.azure.com:443/', 'http://localhost:8081'])
+      assert.equal(readConfig({ COSMOS_ENDPOINT, COSMOS_KEY: 'x' }).cosmos.endpoint, COSMOS_ENDPOINT);
+  });
+
+  it('refuse a key without its account, and a database that has no name', () => {
+    refuses({ COSMOS_KEY: 'x' }, 'COSMOS_KEY', /COSMOS_ENDPOINT/);
+    refuses({ COSMOS_DATABASE: 'a/b' }, 'COSMOS_DATABASE', /letters, digits and dashes/);
+  });
 
   it('take a key vault of every Azure cloud', () => {
     for (const host of ['vault.azure.net', 'vault.azure.cn', 'vault.usgovcloudapi.net'])

@@ -1,4 +1,3 @@
-import { ManagedIdentityCredential } from '@azure/identity';
 import { KeyClient, type KeyClientOptions } from '@azure/keyvault-keys';
 import { VaultAway } from '../app/ports.ts';
 import type { Vault } from './vault.ts';
@@ -9,10 +8,6 @@ const BITS = 3072;
 const TIMEOUT_MS = 2500;
 /** Nobody waits for a deletion. */
 const DELETING_MS = 60_000;
-
-/** The bot's own identity in Azure: the one that is assigned to it by its user, or that of the machine. */
-export const managedIdentity = (clientId?: string): ManagedIdentityCredential =>
-  clientId === undefined ? new ManagedIdentityCredential() : new ManagedIdentityCredential({ clientId });
 
 /**
  * Azure Key Vault: one RSA key per epoch, which never leaves the vault. Its role is "Key Vault Crypto Officer", with the right

@@ -1,0 +1,126 @@
+import {
+  type Container,
+  CosmosClient,
+  type CosmosClientOptions,
+  type ContainerRequest,
+  type Database as CosmosDatabase,
+  PartitionKeyKind,
+} from '@azure/cosmos';
+import { CONTAINERS, type Layout, type Name, NAMES } from './cosmos-containers.ts';
+import { StoreFault } from './faults.ts';
+
+export interface Account {
+  endpoint: string;
+  database: string;
+  /** The account's key, or the bot's own identity in Azure. */
+  access: { key: string } | { identity: NonNullable<CosmosClientOptions['aadCredentials']> };
+}
+
+export type Containers = Record<Name, Container>;
+
+/** The least that a database may share out automatically among all its containers, in request units a second. */
+const SHARED_UNITS = 1000;
+
+/** Finds the containers, and makes those that are missing where it may. Throws StoreFault with words for the operator. */
+export async function openContainers(account: Account): Promise<{ containers: Containers; close: () => void }> {
+  const client = makeClient(account);
+  try {
+    const database = await makeDatabase(client, account.database);
+    const made = NAMES.map(async (name) => {
+      const { container } = await database.containers.createIfNotExists(toRequest(name, CONTAINERS[name]));
+      return [name, container] as const;
+    });
+    const containers = Object.fromEntries(await Promise.all(made)) as Containers;
+    return { containers, close: () => client.dispose() };
+  } catch (error) {
+    client.dispose();
+    throw toFault(error);
+  }
+}
+
+function makeClient({ endpoint, access }: Account): CosmosClient {
+  return new CosmosClient({
+    endpoint,
+    ...('key' in access ? { key: access.key } : { aadCredentials: access.identity }),
+    httpClient: { sendRequest: send },
+    // When to try again is our own matter (cosmos-requests.ts): somebody is waiting, and the SDK would wait a second and
+    // longer. Regions are Azure's: the account's own address follows the region that takes writes.
+    connectionPolicy: {
+      enableEndpointDiscovery: false,
+      retryOptions: { maxRetryAttemptCount: 0, fixedRetryIntervalInMilliseconds: 0, maxWaitTimeInSeconds: 0 },
+    },
+  });
+}
+
+type Send = NonNullable<CosmosClientOptions['httpClient']>['sendRequest'];
+
+/** No answer came: whether the request took effect is unknown. No code of the SDK's, which would repeat some by itself. */
+export class Unreached extends Error {
+  override name = 'Unreached';
+}
+
+/** One request, one attempt, over Node's own fetch. */
+const send: Send = async (request) => {
+  // The SDK asks for a plan beside each query. None of ours needs one: they are sorted and counted in one partition alone.
+  if (request.headers.has('x-ms-cosmos-is-query-plan-request')) throw new Unreached('A plan is not asked for');
+  const { url, method, abortSignal } = request;
+  const init = { method, headers: request.headers.toJSON(), body: (request.body as string | undefined) ?? null };
+  try {
+    const response = await fetch(url, { ...init, signal: (abortSignal as AbortSignal | undefined) ?? null });
+    const bodyAsText = await response.text();
+    return { request, status: response.status, headers: toHeaders(response.headers), bodyAsText };
+  } catch (error) {
+    if (abortSignal?.aborted === true) throw error;
+    throw new Unreached('No answer came');
+  }
+};
+
+type SentHeaders = Parameters<Send>[0]['headers'];
+
+/** What the SDK reads of an answer's headers; its own kind comes from a library that is not ours to import. */
+const toHeaders = (headers: Headers): SentHeaders =>
+  ({
+    get: (name: string) => headers.get(name) ?? undefined,
+    toJSON: () => Object.fromEntries(headers),
+  }) as unknown as SentHeaders;
+
+async function makeDatabase(client: CosmosClient, id: string): Promise<CosmosDatabase> {
+  try {
+    return (await client.databases.createIfNotExists({ id, maxThroughput: SHARED_UNITS })).database;
+  } catch (error) {
+    // A serverless account has no throughput to share out, and refuses to be told one.
+    if (statusOf(error) !== 400) throw error;
+    return (await client.databases.createIfNotExists({ id })).database;
+  }
+}
+
+const toRequest = (id: Name, { partition, indexed, listed = [], ttl }: Layout): ContainerRequest => ({
+  id,
+  partitionKey: { paths: [`/${partition}`], kind: PartitionKeyKind.Hash, version: 2 },
+  indexingPolicy: {
+    indexingMode: 'consistent',
+    includedPaths: indexed.map((path) => ({ path: `/${path}/?` })),
+    excludedPaths: [{ path: '/*' }],
+    compositeIndexes: listed.length === 0 ? [] : [listed.map(({ path, order }) => ({ path: `/${path}`, order }))],
+  },
+  ...(ttl === undefined ? {} : { defaultTtl: ttl }),
+});
+
+/** The HTTP status with which Cosmos DB refused; nothing where no answer came. */
+export function statusOf(error: unknown): number | undefined {
+  const code = (error as { code?: unknown } | null)?.code;
+  return typeof code === 'number' && code >= 400 ? code : undefined;
+}
+
+const FORBIDDEN =
+  'refuses the bot. Set COSMOS_KEY, or give its managed identity the role Cosmos DB Built-in Data Contributor; with that role it cannot make a database or containers, so set them up first (infra/).';
+const REMEDIES: Record<number, string> = { 401: FORBIDDEN, 403: FORBIDDEN };
+const UNREACHED = 'cannot be reached. See that COSMOS_ENDPOINT is right, and that the network lets the bot out to it.';
+
+/** Errors of the SDK carry addresses and words: what became of a request is told by its status alone. */
+function toFault(error: unknown): unknown {
+  const status = statusOf(error);
+  if (status === undefined && !(error instanceof Unreached)) return error;
+  const remedy = status === undefined ? UNREACHED : (REMEDIES[status] ?? `answers ${status}.`);
+  return new StoreFault(`Cosmos DB ${remedy}`);
+}

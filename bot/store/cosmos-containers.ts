@@ -1,0 +1,45 @@
+/** One container: values alone, so that what sets Azure up can read them too. */
+export interface Layout {
+  /** The field whose value says in which logical partition a row lies. */
+  partition: string;
+  /** What queries look at, besides `id`, which Cosmos DB indexes anyway. Every other path is left out of the index. */
+  indexed: readonly string[];
+  /** The order of a list: Cosmos DB sorts by several fields only where one index holds them in this order. */
+  listed?: readonly { path: string; order: 'ascending' | 'descending' }[];
+  /** Seconds after its last write at which Cosmos DB erases a row by itself. */
+  ttl?: number;
+}
+
+/** The value of `partition` where all rows lie in one: an installation serves one organisation. */
+export const ALL = 'all';
+
+const DAY_SECONDS = 24 * 3600;
+
+/** Every container. CONTRIBUTING.md has the arithmetic of their partitions. */
+export const CONTAINERS = {
+  questions: {
+    partition: 'partition',
+    indexed: ['partition', 'doc/leader', 'doc/state', 'doc/votes', 'doc/week', 'owedAt'],
+    listed: [
+      { path: 'doc/leader', order: 'ascending' },
+      { path: 'doc/state', order: 'ascending' },
+      { path: 'doc/votes', order: 'descending' },
+      { path: 'doc/week', order: 'ascending' },
+      { path: 'id', order: 'ascending' },
+    ],
+  },
+  seals: { partition: 'id', indexed: ['epoch'] },
+  slips: { partition: 'epoch', indexed: ['epoch'] },
+  waiting: { partition: 'partition', indexed: ['partition', 'epoch'] },
+  votes: { partition: 'question', indexed: ['question', 'epoch'] },
+  // A day, and an hour for clocks that differ: what is counted must last until its day ends.
+  counts: { partition: 'day', indexed: ['day'], ttl: DAY_SECONDS + 3600 },
+  blocks: { partition: 'partition', indexed: ['partition', 'epoch', 'until'] },
+  greetings: { partition: 'id', indexed: [] },
+  met: { partition: 'id', indexed: [] },
+  channels: { partition: 'partition', indexed: ['partition'] },
+} as const satisfies Record<string, Layout>;
+
+export type Name = keyof typeof CONTAINERS;
+
+export const NAMES = Object.keys(CONTAINERS) as Name[];

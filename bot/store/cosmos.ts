@@ -1,0 +1,53 @@
+import type { Store } from '../app/ports.ts';
+import { makeBlocks } from './cosmos-blocks.ts';
+import { makeCapsules } from './cosmos-capsules.ts';
+import { type Account, openContainers } from './cosmos-client.ts';
+import { ALL } from './cosmos-containers.ts';
+import { makeCounts } from './cosmos-counts.ts';
+import { eraseEpoch } from './cosmos-epochs.ts';
+import { makeQuestions } from './cosmos-questions.ts';
+import { Requests } from './cosmos-requests.ts';
+import { makeRoles } from './cosmos-roles.ts';
+import { makeVotes } from './cosmos-votes.ts';
+import { type Cursors, makeCursors } from './cursor.ts';
+
+/** What one open store remembers, whoever asks it. */
+interface Shared {
+  cursors: Cursors;
+  known: { forgotten: string };
+  close(): void;
+}
+
+/** Opens the Store on Azure Cosmos DB. Throws StoreFault with words for the operator where it cannot be used. */
+export async function openCosmos(account: Account): Promise<{ store: Store; isNew: boolean }> {
+  const { containers, close } = await openContainers(account);
+  const requests = new Requests(containers);
+  const store = makeStore(requests, { cursors: makeCursors(), known: { forgotten: '' }, close });
+  return { store, isNew: await isNew(requests) };
+}
+
+/** A Seal comes before its question, which is never erased, or before what waits: without them nothing is sealed. */
+async function isNew(requests: Requests): Promise<boolean> {
+  for (const name of ['questions', 'waiting'] as const) {
+    const query = `SELECT TOP 1 VALUE c.id FROM c WHERE c.partition = '${ALL}'`;
+    if ((await requests.query(name, ALL, query)).length > 0) return false;
+  }
+  return true;
+}
+
+const makeStore = (requests: Requests, shared: Shared): Store => ({
+  ...makeQuestions(requests, shared.cursors),
+  ...makeCapsules(requests),
+  ...makeVotes(requests),
+  ...makeCounts(requests, shared.known),
+  ...makeBlocks(requests),
+  ...makeRoles(requests),
+  eraseEpoch: (epoch, limit) => eraseEpoch(requests, epoch, limit),
+  within: (ms) => makeStore(requests.within({ left: ms }), shared),
+  // No question has this id: one request for nothing, which only a store that answers says.
+  ready: async () => void (await requests.read('questions', 'ready', ALL)),
+  async close() {
+    requests.close();
+    shared.close();
+  },
+});

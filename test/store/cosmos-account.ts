@@ -1,0 +1,62 @@
+import { createHttpServer } from '@vercel/cosmosdb-server';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { type Account, openContainers } from '../../bot/store/cosmos-client.ts';
+import { CONTAINERS, NAMES } from '../../bot/store/cosmos-containers.ts';
+
+const { COSMOS_ENDPOINT: endpoint = '', COSMOS_KEY: key = '' } = process.env;
+
+/** Where `COSMOS_ENDPOINT` names Microsoft's emulator or an account, the tests run there; else on a stand-in in this process. */
+export const isStandIn = endpoint === '';
+
+export interface TestAccount {
+  account: Account;
+  /** Removes every row. */
+  empty(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A database of its own, which `close` takes away again. */
+export async function openAccount(): Promise<TestAccount> {
+  const standIn = isStandIn ? await startStandIn() : undefined;
+  const account: Account = {
+    endpoint: standIn?.endpoint ?? endpoint,
+    database: `forthright-test-${randomBytes(4).toString('hex')}`,
+    access: { key: standIn ? Buffer.from('a key').toString('base64') : key },
+  };
+  const { containers, close } = await openContainers(account);
+  return {
+    account,
+    async empty() {
+      await Promise.all(
+        NAMES.map(async (name) => {
+          const query = `SELECT c.id, c.${CONTAINERS[name].partition} AS partition FROM c`;
+          const { resources } = await containers[name].items.query<{ id: string; partition: string }>(query).fetchAll();
+          for (const { id, partition } of resources) await containers[name].item(id, partition).delete();
+        }),
+      );
+    },
+    async close() {
+      await containers.questions.database.delete();
+      close();
+      await standIn?.close();
+    },
+  };
+}
+
+/** A stand-in for Cosmos DB: it has no TTL, no throughput, and sorts out logical partitions by the query's own words alone. */
+export async function startStandIn(): Promise<{ endpoint: string; close(): Promise<void> }> {
+  const server = createHttpServer({ keepAlive: true });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
