@@ -31,7 +31,11 @@ export async function ask(deps: Deps, asker: Asker, form: AskForm): Promise<Ques
   if (leader === undefined) return { refused: 'unknown-leader' };
   const id = asker.questionId(form.submission);
   const known = await find(deps, id);
-  if (known !== undefined) return known.state === 'waiting' ? asked(known) : known;
+  if (known !== undefined) {
+    // Whoever kept it may have failed before telling anybody: what is owed for it must not wait for the next sweep.
+    deps.wake();
+    return known.state === 'waiting' ? asked(known) : known;
+  }
   const blocked = await refuseBlocked(deps, asker);
   if (blocked !== undefined) return blocked;
   if (form.signed === undefined && isSmall(directory, leader))

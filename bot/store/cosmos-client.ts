@@ -6,6 +6,7 @@ import {
   type Database as CosmosDatabase,
   PartitionKeyKind,
 } from '@azure/cosmos';
+import { StoreAway } from '../app/ports.ts';
 import { CONTAINERS, type Layout, type Name, NAMES } from './cosmos-containers.ts';
 import { StoreFault } from './faults.ts';
 
@@ -18,12 +19,15 @@ export interface Account {
 
 export type Containers = Record<Name, Container>;
 
+/** How long the start waits for one answer. */
+const STARTING_MS = 10_000;
+
 /** The least that a database may share out automatically among all its containers, in request units a second. */
 const SHARED_UNITS = 1000;
 
 /** Finds the containers, and makes those that are missing where it may. Throws StoreFault with words for the operator. */
 export async function openContainers(account: Account): Promise<{ containers: Containers; close: () => void }> {
-  const client = makeClient(account);
+  const { client, close } = makeClient(account);
   try {
     const database = await makeDatabase(client, account.database);
     const made = NAMES.map(async (name) => {
@@ -31,28 +35,36 @@ export async function openContainers(account: Account): Promise<{ containers: Co
       return [name, container] as const;
     });
     const containers = Object.fromEntries(await Promise.all(made)) as Containers;
-    return { containers, close: () => client.dispose() };
+    return { containers, close };
   } catch (error) {
-    client.dispose();
+    close();
     throw toFault(error);
   }
 }
 
-function makeClient({ endpoint, access }: Account): CosmosClient {
-  return new CosmosClient({
+function makeClient({ endpoint, access }: Account): { client: CosmosClient; close: () => void } {
+  const closing = new AbortController();
+  const client = new CosmosClient({
     endpoint,
     ...('key' in access ? { key: access.key } : { aadCredentials: access.identity }),
-    httpClient: { sendRequest: send },
+    httpClient: { sendRequest: (request) => send(request, closing.signal) },
     // When to try again is our own matter (cosmos-requests.ts): somebody is waiting, and the SDK would wait a second and
     // longer. Regions are Azure's: the account's own address follows the region that takes writes.
     connectionPolicy: {
+      requestTimeout: STARTING_MS,
       enableEndpointDiscovery: false,
       retryOptions: { maxRetryAttemptCount: 0, fixedRetryIntervalInMilliseconds: 0, maxWaitTimeInSeconds: 0 },
     },
   });
+  const close = () => {
+    closing.abort(new StoreAway('The store is closed.'));
+    client.dispose();
+  };
+  return { client, close };
 }
 
 type Send = NonNullable<CosmosClientOptions['httpClient']>['sendRequest'];
+type Sending = Parameters<Send>[0];
 
 /** No answer came: whether the request took effect is unknown. No code of the SDK's, which would repeat some by itself. */
 export class Unreached extends Error {
@@ -60,7 +72,8 @@ export class Unreached extends Error {
 }
 
 /** One request, one attempt, over Node's own fetch. */
-const send: Send = async (request) => {
+async function send(request: Sending, closing: AbortSignal): ReturnType<Send> {
+  closing.throwIfAborted();
   // The SDK asks for a plan beside each query. None of ours needs one: they are sorted and counted in one partition alone.
   if (request.headers.has('x-ms-cosmos-is-query-plan-request')) throw new Unreached('A plan is not asked for');
   const { url, method, abortSignal } = request;
@@ -73,16 +86,14 @@ const send: Send = async (request) => {
     if (abortSignal?.aborted === true) throw error;
     throw new Unreached('No answer came');
   }
-};
-
-type SentHeaders = Parameters<Send>[0]['headers'];
+}
 
 /** What the SDK reads of an answer's headers; its own kind comes from a library that is not ours to import. */
-const toHeaders = (headers: Headers): SentHeaders =>
+const toHeaders = (headers: Headers): Sending['headers'] =>
   ({
     get: (name: string) => headers.get(name) ?? undefined,
     toJSON: () => Object.fromEntries(headers),
-  }) as unknown as SentHeaders;
+  }) as unknown as Sending['headers'];
 
 async function makeDatabase(client: CosmosClient, id: string): Promise<CosmosDatabase> {
   try {
@@ -120,7 +131,12 @@ const UNREACHED = 'cannot be reached. See that COSMOS_ENDPOINT is right, and tha
 /** Errors of the SDK carry addresses and words: what became of a request is told by its status alone. */
 function toFault(error: unknown): unknown {
   const status = statusOf(error);
-  if (status === undefined && !(error instanceof Unreached)) return error;
-  const remedy = status === undefined ? UNREACHED : (REMEDIES[status] ?? `answers ${status}.`);
+  const isUnanswered = error instanceof Unreached || (error as { name?: unknown } | null)?.name === 'TimeoutError';
+  if (status === undefined && !isUnanswered) return error;
+  const remedy =
+    status === undefined
+      ? UNREACHED
+      : (REMEDIES[status] ??
+        `answers ${status}. Start again; where it stays, look at the account in the Azure portal.`);
   return new StoreFault(`Cosmos DB ${remedy}`);
 }

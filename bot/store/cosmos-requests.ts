@@ -5,10 +5,16 @@ import { StoreAway } from '../app/ports.ts';
 import { type Containers, statusOf } from './cosmos-client.ts';
 import { CONTAINERS, type Name } from './cosmos-containers.ts';
 
-/** Healthy, Cosmos DB answers within some 10 ms: whoever waits this long for one answer asks again. */
-const ATTEMPT_MS = 900;
-/** What one request may take with all its attempts, where nobody waits for it. */
-const PATIENCE_MS = 10_000;
+/** In milliseconds. */
+export interface Patience {
+  /** Until an attempt is given up: healthy, Cosmos DB answers within some 10 ms. */
+  attempt: number;
+  /** For a request with all its attempts, where nobody waits for it. */
+  request: number;
+}
+
+export const PATIENCE: Patience = { attempt: 900, request: 10_000 };
+
 /** The first wait of our own between two attempts; each further one is twice as long, up to the last. */
 const [FIRST_WAIT_MS, LAST_WAIT_MS] = [20, 640];
 
@@ -33,22 +39,18 @@ interface Attempt {
 /** One request each, tried again while that is safe and there is time. Throws StoreAway where it stays refused. */
 export class Requests {
   readonly #containers: Containers;
+  readonly #patience: Patience;
   readonly #budget: Budget | undefined;
-  readonly #state: { isClosed: boolean };
 
-  constructor(containers: Containers, budget?: Budget, state = { isClosed: false }) {
+  constructor(containers: Containers, patience: Patience, budget?: Budget) {
     this.#containers = containers;
+    this.#patience = patience;
     this.#budget = budget;
-    this.#state = state;
   }
 
   /** The same, for somebody who waits. */
   within(budget: Budget): Requests {
-    return new Requests(this.#containers, budget, this.#state);
-  }
-
-  close(): void {
-    this.#state.isClosed = true;
+    return new Requests(this.#containers, this.#patience, budget);
   }
 
   async read(name: Name, id: string, partition: string): Promise<Row | undefined> {
@@ -93,7 +95,7 @@ export class Requests {
     await this.#try(({ abortSignal }) => this.#containers[name].items.upsert(row, { abortSignal }));
   }
 
-  /** False where there was no such row. */
+  /** False where there was no such row. Where an answer was lost, nobody knows: it is gone now, and that is true. */
   async erase(name: Name, id: string, partition: string): Promise<boolean> {
     const item = this.#containers[name].item(id, partition);
     return this.#try(async ({ abortSignal, isUnsure }) => {
@@ -148,13 +150,16 @@ export class Requests {
   }
 
   async #try<Result>(act: (attempt: Attempt) => Promise<Result>): Promise<Result> {
-    if (this.#state.isClosed) throw new StoreAway('The store is closed.');
-    const ends = performance.now() + (this.#budget?.left ?? PATIENCE_MS);
+    const ends = performance.now() + (this.#budget?.left ?? this.#patience.request);
     const left = () => ends - performance.now();
     let isUnsure = false;
     try {
       for (let tried = 0; ; tried += 1) {
-        const outcome: Done<Result> | Wait = await attempt(act, { isUnsure, left: left(), tried });
+        const outcome: Done<Result> | Wait = await attempt(act, {
+          isUnsure,
+          ms: Math.min(this.#patience.attempt, left()),
+          tried,
+        });
         if ('result' in outcome) return outcome.result;
         isUnsure ||= outcome.isUnsure;
         if (outcome.ms >= left()) throw toAway(outcome.error);
@@ -170,7 +175,7 @@ type Values = Record<string, JSONValue>;
 
 interface Trying {
   isUnsure: boolean;
-  left: number;
+  ms: number;
   tried: number;
 }
 
@@ -187,10 +192,10 @@ interface Wait {
 /** One attempt: its result, or how long to wait for the next. Throws where a further one would not help. */
 async function attempt<Result>(
   act: (attempt: Attempt) => Promise<Result>,
-  { isUnsure, left, tried }: Trying,
+  { isUnsure, ms, tried }: Trying,
 ): Promise<Done<Result> | Wait> {
-  if (left <= 0) throw toAway(undefined);
-  const abortSignal = AbortSignal.timeout(Math.ceil(Math.min(ATTEMPT_MS, left)));
+  if (ms <= 0) throw toAway(undefined);
+  const abortSignal = AbortSignal.timeout(Math.ceil(ms));
   try {
     return { result: await act({ abortSignal, isUnsure }) };
   } catch (error) {

@@ -6,7 +6,7 @@ import { ALL } from './cosmos-containers.ts';
 import { makeCounts } from './cosmos-counts.ts';
 import { eraseEpoch } from './cosmos-epochs.ts';
 import { makeQuestions } from './cosmos-questions.ts';
-import { Requests } from './cosmos-requests.ts';
+import { PATIENCE, Requests } from './cosmos-requests.ts';
 import { makeRoles } from './cosmos-roles.ts';
 import { makeVotes } from './cosmos-votes.ts';
 import { type Cursors, makeCursors } from './cursor.ts';
@@ -19,9 +19,9 @@ interface Shared {
 }
 
 /** Opens the Store on Azure Cosmos DB. Throws StoreFault with words for the operator where it cannot be used. */
-export async function openCosmos(account: Account): Promise<{ store: Store; isNew: boolean }> {
+export async function openCosmos(account: Account, patience = PATIENCE): Promise<{ store: Store; isNew: boolean }> {
   const { containers, close } = await openContainers(account);
-  const requests = new Requests(containers);
+  const requests = new Requests(containers, patience);
   const store = makeStore(requests, { cursors: makeCursors(), known: { forgotten: '' }, close });
   return { store, isNew: await isNew(requests) };
 }
@@ -46,8 +46,5 @@ const makeStore = (requests: Requests, shared: Shared): Store => ({
   within: (ms) => makeStore(requests.within({ left: ms }), shared),
   // No question has this id: one request for nothing, which only a store that answers says.
   ready: async () => void (await requests.read('questions', 'ready', ALL)),
-  async close() {
-    requests.close();
-    shared.close();
-  },
+  close: async () => shared.close(),
 });

@@ -1,5 +1,6 @@
 import { ask } from '../app/ask.ts';
 import { mixes } from '../app/mix.ts';
+import { StoreAway } from '../app/ports.ts';
 import { askForm, said, type Typed } from '../cards/asker.ts';
 import { betrayals, type Finding, unshown } from '../domain/betray.ts';
 import { isRefusal, say } from '../domain/refusal.ts';
@@ -8,6 +9,9 @@ import type { Reply, Turn } from './turn.ts';
 
 const NOT_SENT =
   'This could not be sent just now. Nothing was kept on our side and your text is still here. Please try again.';
+/** The last answer of a store that is away is unknown: the question may be kept. A repeat of its form finds it then. */
+const NOT_SURE =
+  'This could not be sent in time. Your text is still here. Please send it again: even if it came through, it counts once.';
 const NOTICE = 'You get a short notice here when something happens.';
 const SENT = `Your question is in the queue. ${NOTICE}`;
 const ON_ITS_WAY = `Your question is on its way. It arrives together with others, so that its time points at nobody. ${NOTICE}`;
@@ -39,7 +43,7 @@ export async function sendAsk(turn: Turn, fields: Form<'ask'>): Promise<Reply> {
     if (isRefusal(asked)) return form(turn, typed, say(asked));
   } catch (error) {
     deps.fault(error);
-    return form(turn, typed, NOT_SENT);
+    return form(turn, typed, error instanceof StoreAway ? NOT_SURE : NOT_SENT);
   }
   const text = mixes(deps.mixing) ? ON_ITS_WAY : SENT;
   return { view: said('Sent', text, { asksAgain: true, mine: true }), done: `Sent. ${text}` };

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type Account, openContainers } from '../../bot/store/cosmos-client.ts';
-import { CONTAINERS, NAMES } from '../../bot/store/cosmos-containers.ts';
+import { CONTAINERS, type Name, NAMES } from '../../bot/store/cosmos-containers.ts';
 
 const { COSMOS_ENDPOINT: endpoint = '', COSMOS_KEY: key = '' } = process.env;
 
@@ -11,7 +11,9 @@ const { COSMOS_ENDPOINT: endpoint = '', COSMOS_KEY: key = '' } = process.env;
 export const isStandIn = endpoint === '';
 
 export interface TestAccount {
-  account: Account;
+  account: Account & { access: { key: string } };
+  /** Every row as it is kept, with what Cosmos DB adds to it. */
+  rows(name: Name): Promise<Record<string, unknown>[]>;
   /** Removes every row. */
   empty(): Promise<void>;
   close(): Promise<void>;
@@ -20,7 +22,7 @@ export interface TestAccount {
 /** A database of its own, which `close` takes away again. */
 export async function openAccount(): Promise<TestAccount> {
   const standIn = isStandIn ? await startStandIn() : undefined;
-  const account: Account = {
+  const account = {
     endpoint: standIn?.endpoint ?? endpoint,
     database: `forthright-test-${randomBytes(4).toString('hex')}`,
     access: { key: standIn ? Buffer.from('a key').toString('base64') : key },
@@ -28,6 +30,8 @@ export async function openAccount(): Promise<TestAccount> {
   const { containers, close } = await openContainers(account);
   return {
     account,
+    rows: async (name) =>
+      (await containers[name].items.query<Record<string, unknown>>('SELECT * FROM c').fetchAll()).resources,
     async empty() {
       await Promise.all(
         NAMES.map(async (name) => {

@@ -47,9 +47,8 @@ export interface App {
 export const noPace: Pace = { turn: () => Promise.resolve(), pause: () => {} };
 
 /** Sets up what use cases need. A Monday noon, far from any change of week. */
-export function openApp(): App {
+export function openApp(store: Store = openSqlite(':memory:')): App {
   const folder = mkdtempSync(join(tmpdir(), 'forthright-app-'));
-  const store = openSqlite(':memory:');
   const clock = { now: () => app.now };
   const keys = Keys.open(join(folder, 'keys.json'));
   const sealer = makeSealer(keys, clock);

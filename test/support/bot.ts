@@ -42,6 +42,8 @@ export type BotOptions = {
   noticeMinutes?: number;
   /** Left out: the real ones. */
   parts?: Partial<Parts>;
+  /** Left out: the data are kept in a file. */
+  cosmos?: { endpoint: string; key: string; database: string };
 };
 
 const changesIn = (lines: readonly string[]) => lines.filter((line) => line.includes('directory-')).length;
@@ -64,6 +66,9 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
     MIX_SIZE: String(options.mixing?.size ?? 1),
     MIX_MINUTES: String(options.mixing?.minutes ?? 0),
     NOTICE_MINUTES: String(options.noticeMinutes ?? 0),
+    COSMOS_ENDPOINT: options.cosmos?.endpoint,
+    COSMOS_KEY: options.cosmos?.key,
+    COSMOS_DATABASE: options.cosmos?.database,
   });
   const lines: string[] = [];
   const running = await start(
