@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { type Cosmos, needCosmos } from './config-cosmos.ts';
 
 /** Everything that the bot reads from its environment, checked. */
 export interface Config {
@@ -12,8 +13,7 @@ export interface Config {
   readonly traces: 'on' | 'off';
   readonly dataDir: string;
   readonly keyFile: string;
-  /** The Azure Cosmos DB that keeps the data in place of a file; without a key the bot's managed identity opens it. */
-  readonly cosmos: { readonly endpoint: string; readonly key: string; readonly database: string };
+  readonly cosmos: Cosmos;
   /** The Azure Key Vault that wraps the secrets of the key file; empty without one. */
   readonly keyVault: string;
   readonly directoryFile: string;
@@ -111,7 +111,7 @@ export function readConfig(environment: Environment): Config {
   const need = (holds: boolean, remedy: string) => void (holds || faults.push(remedy));
   needPlaces(config, need);
   needMetrics(config, need);
-  needCosmos(config, need);
+  needCosmos(config.cosmos, need);
   needLimits(config, need);
   needMixing(config, need);
   needKeepDays(config, need);
@@ -170,22 +170,6 @@ function needPlaces({ port, forms, serviceUrl, publicUrl, ...config }: Config, n
   need(
     isOutside,
     'KEY_FILE lies inside DATA_DIR, so a backup of the data would hold the keys. Move it to a folder of its own.',
-  );
-}
-
-function needCosmos({ cosmos: { endpoint, key, database } }: Config, need: Need): void {
-  const { protocol, hostname = '' } = URL.parse(endpoint) ?? {};
-  need(
-    endpoint === '' || protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname)),
-    'COSMOS_ENDPOINT is no Cosmos DB account. Leave it out, or set its address, such as https://my-account.documents.azure.com:443/',
-  );
-  need(
-    key === '' || endpoint !== '',
-    'COSMOS_KEY is set without COSMOS_ENDPOINT. Set both, or neither to keep the data in a file.',
-  );
-  need(
-    /^[\w-]{1,100}$/.test(database),
-    'COSMOS_DATABASE is no name of a database. Set letters, digits and dashes, such as forthright.',
   );
 }
 

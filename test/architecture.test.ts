@@ -17,7 +17,8 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** Files beside the rooms: what they may import. `main.ts` may import everything. */
 const BESIDE: Record<string, string[]> = {
   'azure.ts': [],
-  'config.ts': [],
+  'config.ts': ['config-cosmos.ts'],
+  'config-cosmos.ts': [],
   'log.ts': [],
   'directory.ts': ['domain'],
   'telemetry.ts': ['app', 'domain'],

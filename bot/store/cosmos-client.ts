@@ -105,7 +105,7 @@ async function makeDatabase(client: CosmosClient, id: string): Promise<CosmosDat
   }
 }
 
-const toRequest = (id: Name, { partition, indexed, listed = [], ttl }: Layout): ContainerRequest => ({
+const toRequest = (id: Name, { partition, indexed, unique, listed = [], ttl }: Layout): ContainerRequest => ({
   id,
   partitionKey: { paths: [`/${partition}`], kind: PartitionKeyKind.Hash, version: 2 },
   indexingPolicy: {
@@ -114,6 +114,7 @@ const toRequest = (id: Name, { partition, indexed, listed = [], ttl }: Layout): 
     excludedPaths: [{ path: '/*' }],
     compositeIndexes: listed.length === 0 ? [] : [listed.map(({ path, order }) => ({ path: `/${path}`, order }))],
   },
+  ...(unique === undefined ? {} : { uniqueKeyPolicy: { uniqueKeys: [{ paths: [`/${unique}`] }] } }),
   ...(ttl === undefined ? {} : { defaultTtl: ttl }),
 });
 

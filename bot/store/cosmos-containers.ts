@@ -4,6 +4,8 @@ export interface Layout {
   partition: string;
   /** What queries look at, besides `id`, which Cosmos DB indexes anyway. Every other path is left out of the index. */
   indexed: readonly string[];
+  /** A second field, besides `id`, whose value no two rows of one logical partition share. */
+  unique?: string;
   /** The order of a list: Cosmos DB sorts by several fields only where one index holds them in this order. */
   listed?: readonly { path: string; order: 'ascending' | 'descending' }[];
   /** Seconds after its last write at which Cosmos DB erases a row by itself. */
@@ -34,10 +36,11 @@ export const CONTAINERS = {
   votes: { partition: 'question', indexed: ['question', 'epoch'] },
   // A day, and an hour for clocks that differ: what is counted must last until its day ends.
   counts: { partition: 'day', indexed: ['day'], ttl: DAY_SECONDS + 3600 },
-  blocks: { partition: 'partition', indexed: ['partition', 'epoch', 'until'] },
+  blocks: { partition: 'partition', indexed: ['partition', 'epoch', 'until', 'mark'], unique: 'mark' },
   greetings: { partition: 'id', indexed: [] },
   met: { partition: 'id', indexed: [] },
   channels: { partition: 'partition', indexed: ['partition'] },
+  leases: { partition: 'id', indexed: [] },
 } as const satisfies Record<string, Layout>;
 
 export type Name = keyof typeof CONTAINERS;

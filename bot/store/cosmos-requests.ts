@@ -61,31 +61,31 @@ export class Requests {
 
   /** False where a row with this id is there already. */
   async create(name: Name, row: Row): Promise<boolean> {
-    const marked = { ...row, mark: freshMark() };
+    const written = { ...row, nonce: freshNonce() };
     return this.#try(async ({ abortSignal, isUnsure }) => {
       try {
-        await this.#containers[name].items.create(marked, { abortSignal });
+        await this.#containers[name].items.create(written, { abortSignal });
         return true;
       } catch (error) {
         if (statusOf(error) !== 409) throw error;
         // The one that is there may be ours: made by the attempt whose answer did not come.
-        return isUnsure && (await this.#isOurs(name, marked, abortSignal));
+        return isUnsure && (await this.#isOurs(name, written, abortSignal));
       }
     });
   }
 
   /** False where the row is gone, or was written since it had this version. */
   async replace(name: Name, row: Row, version: string): Promise<boolean> {
-    const marked = { ...row, mark: freshMark() };
+    const written = { ...row, nonce: freshNonce() };
     const item = this.#containers[name].item(row.id, this.#partitionOf(name, row));
     return this.#try(async ({ abortSignal, isUnsure }) => {
       try {
-        await item.replace(marked, { abortSignal, accessCondition: { type: 'IfMatch', condition: version } });
+        await item.replace(written, { abortSignal, accessCondition: { type: 'IfMatch', condition: version } });
         return true;
       } catch (error) {
         if (statusOf(error) === 404) return false;
         if (statusOf(error) !== 412) throw error;
-        return isUnsure && (await this.#isOurs(name, marked, abortSignal));
+        return isUnsure && (await this.#isOurs(name, written, abortSignal));
       }
     });
   }
@@ -142,7 +142,7 @@ export class Requests {
   /** Part of an attempt: what fails here has the whole attempt tried again. */
   async #isOurs(name: Name, row: Row, abortSignal: AbortSignal): Promise<boolean> {
     const item = this.#containers[name].item(row.id, this.#partitionOf(name, row));
-    return (await item.read<Row>({ abortSignal })).resource?.['mark'] === row['mark'];
+    return (await item.read<Row>({ abortSignal })).resource?.['nonce'] === row['nonce'];
   }
 
   #partitionOf(name: Name, row: Row): string {
@@ -229,4 +229,4 @@ const toSpec = (query: string, values: Values): SqlQuerySpec => ({
 });
 
 /** Tells our own write from somebody else's; it says nothing besides. */
-const freshMark = (): string => randomBytes(9).toString('base64url');
+const freshNonce = (): string => randomBytes(9).toString('base64url');

@@ -5,6 +5,7 @@ import { type Account, openContainers } from './cosmos-client.ts';
 import { ALL } from './cosmos-containers.ts';
 import { makeCounts } from './cosmos-counts.ts';
 import { eraseEpoch } from './cosmos-epochs.ts';
+import { makeLeases } from './cosmos-leases.ts';
 import { makeQuestions } from './cosmos-questions.ts';
 import { PATIENCE, Requests } from './cosmos-requests.ts';
 import { makeRoles } from './cosmos-roles.ts';
@@ -42,7 +43,10 @@ const makeStore = (requests: Requests, shared: Shared): Store => ({
   ...makeCounts(requests, shared.known),
   ...makeBlocks(requests),
   ...makeRoles(requests),
+  ...makeLeases(requests),
   eraseEpoch: (epoch, limit) => eraseEpoch(requests, epoch, limit),
+  // Where rows lie is Cosmos DB's own matter.
+  scatter: async () => true,
   within: (ms) => makeStore(requests.within({ left: ms }), shared),
   // No question has this id: one request for nothing, which only a store that answers says.
   ready: async () => void (await requests.read('questions', 'ready', ALL)),

@@ -61,12 +61,12 @@ describe('The bot on Cosmos DB', function () {
     assert.ok(sent.includes(ines.aadObjectId), 'the premise: a leader is in it');
     assert.deepEqual(foundIn(sent, canariesOf(noor)), []);
     const FIELDS: Partial<Record<Name, string[]>> = {
-      questions: ['doc', 'id', 'mark', 'partition'],
+      questions: ['doc', 'id', 'nonce', 'partition'],
       seals: ['capsule', 'epoch', 'id'],
-      slips: ['epoch', 'id', 'mark', 'slip'],
-      votes: ['epoch', 'id', 'mark', 'question'],
-      counts: ['act', 'day', 'id', 'mark'],
-      greetings: ['id', 'mark'],
+      slips: ['epoch', 'id', 'nonce', 'slip'],
+      votes: ['epoch', 'id', 'nonce', 'question'],
+      counts: ['act', 'day', 'id', 'nonce'],
+      greetings: ['id', 'nonce'],
     };
     for (const [name, fields] of Object.entries(FIELDS)) {
       const [row = {}] = await test.rows(name as Name);
