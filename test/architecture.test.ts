@@ -97,6 +97,23 @@ describe('the rooms of bot/', () => {
     );
   });
 
+  it('load Azure’s libraries only where they are wanted: nothing leads to them from main but import()', () => {
+    const isStatic = /^import (?!type)[^;]*?from '([^']+)'/gm;
+    const reached = new Set<string>();
+    const reach = (file: string): string[] =>
+      [...source(file).matchAll(isStatic)].flatMap(([, specifier = '']) => {
+        if (!specifier.startsWith('.')) return [specifier];
+        const to = target(file, specifier);
+        return reached.has(to) ? [] : (reached.add(to), reach(to));
+      });
+    const packages = reach('main.ts');
+    assert.ok(packages.includes('botbuilder') && reached.size > 50, 'the premise: imports are followed');
+    assert.deepEqual(
+      packages.filter((name) => name.startsWith('@azure/')),
+      [],
+    );
+  });
+
   it('read the environment in one place, and the clock in none but main', () => {
     assert.deepEqual(
       files.filter((file) => source(file).includes('process.env')),

@@ -1,4 +1,5 @@
 import type { Store } from '../app/ports.ts';
+import { PATIENCE } from './cosmos-attempt.ts';
 import { makeBlocks } from './cosmos-blocks.ts';
 import { makeCapsules } from './cosmos-capsules.ts';
 import { type Account, openContainers } from './cosmos-client.ts';
@@ -7,7 +8,7 @@ import { makeCounts } from './cosmos-counts.ts';
 import { eraseEpoch } from './cosmos-epochs.ts';
 import { makeLeases } from './cosmos-leases.ts';
 import { makeQuestions } from './cosmos-questions.ts';
-import { PATIENCE, Requests } from './cosmos-requests.ts';
+import { Requests } from './cosmos-requests.ts';
 import { makeRoles } from './cosmos-roles.ts';
 import { makeVotes } from './cosmos-votes.ts';
 import { type Cursors, makeCursors } from './cursor.ts';

@@ -69,6 +69,11 @@ export class Database {
     return this.#prepare(sql).get(...values);
   }
 
+  /** One row after the other, however many there are. */
+  each(sql: string): IterableIterator<Row> {
+    return this.#prepare(sql).iterate();
+  }
+
   /** The number of rows that it changed, once that is durable. A statement that fails, fails alone. */
   async run(sql: string, ...values: SQLInputValue[]): Promise<number> {
     return this.#write(false, sql, values);
