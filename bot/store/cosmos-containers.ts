@@ -21,7 +21,7 @@ const DAY_SECONDS = 24 * 3600;
 export const CONTAINERS = {
   questions: {
     partition: 'partition',
-    indexed: ['partition', 'doc/leader', 'doc/state', 'doc/votes', 'doc/week', 'owedAt'],
+    indexed: ['partition', 'doc/leader', 'doc/state', 'doc/votes', 'doc/week', 'owedAt', 'owes'],
     listed: [
       { path: 'doc/leader', order: 'ascending' },
       { path: 'doc/state', order: 'ascending' },

@@ -1,6 +1,7 @@
 import { Conflict, COUNTED, type Kept, type Listed, type Listing, type Store } from '../app/ports.ts';
 import { owedAt } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
+import { statesOf } from '../domain/stuck.ts';
 import { ALL } from './cosmos-containers.ts';
 import type { Requests } from './cosmos-requests.ts';
 import { BEGINNING, type Cursors } from './cursor.ts';
@@ -58,6 +59,7 @@ async function count(requests: Requests, of: Pick<Listing, 'leader' | 'state'>):
 }
 
 function toRow(question: Question) {
-  const owed = owedAt(question);
-  return { id: question.id, partition: ALL, ...(owed === undefined ? {} : { owedAt: owed }), doc: question };
+  const [owed, owes] = [owedAt(question), statesOf(question)];
+  const due = { ...(owed === undefined ? {} : { owedAt: owed }), ...(owes === undefined ? {} : { owes }) };
+  return { id: question.id, partition: ALL, ...due, doc: question };
 }

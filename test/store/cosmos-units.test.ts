@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { ask } from '../../bot/app/ask.ts';
-import { deliver } from '../../bot/app/deliver.ts';
 import { answer, queue } from '../../bot/app/lead.ts';
 import { mine } from '../../bot/app/mine.ts';
 import { enter, gathered } from '../../bot/app/mix.ts';
@@ -114,7 +113,7 @@ describe('What an operation asks of Cosmos DB', function () {
     },
     'one card delivered': async () => {
       const { id } = await asked();
-      return () => deliver(app.deps, app.courier, id);
+      return () => app.delivers(id);
     },
     withdraw: async () => {
       const { id } = await asked();
