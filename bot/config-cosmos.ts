@@ -23,6 +23,10 @@ export function needCosmos({ endpoint, key, database }: Cosmos, need: (holds: bo
     'COSMOS_KEY is set without COSMOS_ENDPOINT. Set both, or neither to keep the data in a file.',
   );
   need(
+    key !== '' || !endpoint.startsWith('http:') || !isAccount(endpoint),
+    'COSMOS_KEY is missing: a managed identity shows itself over https alone. Set the key of the emulator.',
+  );
+  need(
     /^[\w-]{1,100}$/.test(database),
     'COSMOS_DATABASE is no name of a database. Set letters, digits and dashes, such as forthright.',
   );

@@ -206,6 +206,7 @@ describe('The settings', () => {
 
   it('refuse a key without its account, and a database that has no name', () => {
     refuses({ COSMOS_KEY: 'x' }, 'COSMOS_KEY', /COSMOS_ENDPOINT/);
+    refuses({ COSMOS_ENDPOINT: 'http://localhost:8081' }, 'COSMOS_KEY', /emulator/);
     refuses({ COSMOS_DATABASE: 'a/b' }, 'COSMOS_DATABASE', /letters, digits and dashes/);
   });
 

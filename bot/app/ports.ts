@@ -122,7 +122,7 @@ export interface Store extends WaitingStore, BlockStore, ScatterStore, LeaseStor
   /** Notes an act in the count of a day. False where the tag is taken. */
   addCount(day: string, tag: string, act: string): Promise<boolean>;
   eraseCount(day: string, tag: string): Promise<void>;
-  /** Forgets what was counted before this day, from every file. */
+  /** Forgets what was counted before this day, from every file. Where it is much, a store may go on at the next calls. */
   forgetCounts(before: string): Promise<void>;
   /** Tells whether a question asked in this week is open, or waits to enter. */
   hasOpen(week: string): Promise<boolean>;

@@ -133,6 +133,8 @@ const UNREACHED = 'cannot be reached. See that COSMOS_ENDPOINT is right, and tha
 function toFault(error: unknown): unknown {
   const status = statusOf(error);
   const isUnanswered = error instanceof Unreached || (error as { name?: unknown } | null)?.name === 'TimeoutError';
+  if (/^(Aggregate)?(Authentication|CredentialUnavailable)/.test(String((error as { name?: unknown }).name)))
+    return new StoreFault(`Cosmos DB ${FORBIDDEN}`);
   if (status === undefined && !isUnanswered) return error;
   const remedy =
     status === undefined

@@ -21,6 +21,10 @@ interface Shared {
   close(): void;
 }
 
+const ANY = `SELECT TOP 1 VALUE c.id FROM c WHERE c.partition = '${ALL}'`;
+/** Whoever asks whether the store answers does not wait for long. */
+const READY_MS = 2000;
+
 /** Opens the Store on Azure Cosmos DB. Throws StoreFault with words for the operator where it cannot be used. */
 export async function openCosmos(account: Account, patience = PATIENCE): Promise<{ store: Store; isNew: boolean }> {
   const { containers, close } = await openContainers(account);
@@ -32,8 +36,7 @@ export async function openCosmos(account: Account, patience = PATIENCE): Promise
 /** A Seal comes before its question, which is never erased, or before what waits: without them nothing is sealed. */
 async function isNew(requests: Requests): Promise<boolean> {
   for (const name of ['questions', 'waiting'] as const) {
-    const query = `SELECT TOP 1 VALUE c.id FROM c WHERE c.partition = '${ALL}'`;
-    if ((await requests.query(name, ALL, query)).length > 0) return false;
+    if ((await requests.query(name, ALL, ANY)).length > 0) return false;
   }
   return true;
 }
@@ -51,7 +54,7 @@ const makeStore = (requests: Requests, shared: Shared): Store => ({
   // Where rows lie is Cosmos DB's own matter.
   scatter: async () => true,
   within: (ms) => makeStore(requests.within({ left: ms }), shared),
-  // No question has this id: one request for nothing, which only a store that answers says.
-  ready: async () => void (await requests.read('questions', 'ready', ALL)),
+  // A query, as a point read does not tell a missing row from a missing container.
+  ready: async () => void (await requests.within({ left: READY_MS }).query('questions', ALL, ANY)),
   close: async () => shared.close(),
 });

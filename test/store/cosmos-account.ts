@@ -49,6 +49,13 @@ export async function openAccount(): Promise<TestAccount> {
   };
 }
 
+/** Takes a database away behind the back of a store. */
+export async function removeDatabase(account: Account, database: string): Promise<void> {
+  const { containers, close } = await openContainers({ ...account, database });
+  await containers.questions.database.delete();
+  close();
+}
+
 /** A stand-in for Cosmos DB: it has no TTL, no throughput, and sorts out logical partitions by the query's own words alone. */
 export async function startStandIn(): Promise<{ endpoint: string; close(): Promise<void> }> {
   const server = createHttpServer({ keepAlive: true });

@@ -4,7 +4,7 @@ import { change } from '../../bot/app/change.ts';
 import { makeLog } from '../../bot/log.ts';
 import { openCosmos } from '../../bot/store/cosmos.ts';
 import { StoreFault } from '../../bot/store/faults.ts';
-import { openAccount, isStandIn, type TestAccount } from './cosmos-account.ts';
+import { openAccount, isStandIn, removeDatabase, type TestAccount } from './cosmos-account.ts';
 import { type Fault, startWire, type Wire } from './cosmos-wire.ts';
 import { fresh, sample, WEEK } from './samples.ts';
 
@@ -34,6 +34,11 @@ async function spent(act: Promise<unknown>): Promise<number> {
   await assert.rejects(act, StoreAway);
   return performance.now() - began;
 }
+
+/** What `@azure/identity` throws on a machine outside Azure. */
+const nobody = {
+  getToken: () => Promise.reject(Object.assign(new Error('none'), { name: 'CredentialUnavailableError' })),
+};
 
 const says = (remedy: RegExp) => (error: unknown) => error instanceof StoreFault && remedy.test(error.message);
 
@@ -181,6 +186,19 @@ describe('Cosmos DB in trouble', function () {
     refusing.always({ status: 403 });
     await assert.rejects(opening(refusing.endpoint), says(/refuses the bot.*COSMOS_KEY.*Data Contributor/));
     await refusing.close();
+  });
+
+  it('is not ready where its container is gone, and says so soon where nothing answers', async () => {
+    const { store: other } = await openCosmos({ ...test.account, database: 'forthright-test-gone' });
+    await other.ready();
+    await removeDatabase(test.account, 'forthright-test-gone');
+    await assert.rejects(other.ready(), StoreAway);
+    await other.close();
+  });
+
+  it('refuses to start without a key where the machine has no identity', async () => {
+    const account = { ...test.account, endpoint: 'https://127.0.0.1:9/', access: { identity: nobody } };
+    await assert.rejects(openCosmos(account), says(/COSMOS_KEY/));
   });
 
   it('keeps nothing back from a closed store', async () => {
