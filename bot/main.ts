@@ -181,6 +181,8 @@ function sayWhy(error: unknown): string | undefined {
 async function main(): Promise<void> {
   const log = makeLog((line) => process.stdout.write(line));
   muteConsole(log);
+  // Azure's libraries, loaded later, would write past the console what these ask for: addresses, and ids of rows.
+  for (const name of ['AZURE_LOG_LEVEL', 'DEBUG', 'TYPESPEC_RUNTIME_LOG_LEVEL']) delete process.env[name];
   process.on('uncaughtException', (error) => endBy(log, error));
   try {
     const config = readConfig(process.env);

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Name } from '../../bot/store/cosmos-containers.ts';
-import { openAccount, isStandIn, type TestAccount } from '../store/cosmos-account.ts';
+import { openAccount, isStandIn, removeDatabase, type TestAccount } from '../store/cosmos-account.ts';
 import { type Seen, startWire, type Wire } from '../store/cosmos-wire.ts';
 import { canariesOf, foundIn } from '../support/canary.ts';
 import { ines, kofi, noor } from '../support/cast.ts';
 import { partsOf, textOf } from '../support/client.ts';
+import { useFolder } from '../support/folder.ts';
+import { settingsIn, startProcess } from '../support/process.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 
 /** What an invoke is answered within, at Teams' edge. */
@@ -19,6 +21,7 @@ async function timed<Result>(act: () => Promise<Result>): Promise<[Result, numbe
 const addsQuestion = ({ does, container }: Seen): boolean => does === 'create' && container === 'questions';
 
 describe('The bot on Cosmos DB', function () {
+  const folder = useFolder();
   let test: TestAccount;
   let wire: Wire;
   let scene: Scene;
@@ -90,6 +93,18 @@ describe('The bot on Cosmos DB', function () {
     wire.always(undefined);
     await scene.noor.send(request);
     await scene.card(ines, 'Does this get lost?');
+  });
+
+  it('lets Azure’s libraries print nothing, whatever the environment wants: they would tell the ids of rows', async () => {
+    const { endpoint, database, access } = test.account;
+    const account = { COSMOS_ENDPOINT: endpoint, COSMOS_DATABASE: database, COSMOS_KEY: access.key };
+    await removeDatabase(test.account, database);
+    const settings = { ...settingsIn(folder.path), ...account, AZURE_LOG_LEVEL: 'verbose', DEBUG: '*' };
+    const bot = startProcess(settings);
+    await bot.says(/"listening-local"/);
+    bot.signal('SIGTERM');
+    assert.equal(await bot.ended, 0);
+    assert.match(bot.stderr, /^Local mode: [^\n]*\n$/);
   });
 
   it('asked again after a timeout in which it was kept, has it once', async () => {
