@@ -188,7 +188,12 @@ export class Database {
   async #settled<Result>(read: () => Result): Promise<Result> {
     const found = read();
     const batch = this.#batch;
-    return batch === undefined ? found : batch.durable.then(() => found, read);
+    return batch === undefined
+      ? found
+      : batch.durable.then(
+          () => found,
+          () => this.#settled(read),
+        );
   }
 
   /** Only TRUNCATE empties the log. */
