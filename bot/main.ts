@@ -56,7 +56,10 @@ function makeTell(database: string): (error: unknown) => void {
   const told = new Map<string, number>();
   return (error) => {
     if (typeof (error as { errcode?: unknown } | undefined)?.errcode !== 'number') return;
-    const { message } = toStoreFault(database, error) as Error;
+    const fault = toStoreFault(database, error);
+    // Any other message is SQLite's, and may hold somebody's words.
+    if (!(fault instanceof StoreFault)) return;
+    const { message } = fault;
     if (uptime() - (told.get(message) ?? -Infinity) < TELL_MS) return;
     told.set(message, uptime());
     process.stderr.write(`${message}\n`);

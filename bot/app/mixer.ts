@@ -4,6 +4,8 @@ import type { Runner } from './runner.ts';
 import { scatterBatch } from './scatter.ts';
 
 const MINUTE = 60_000;
+/** In a rush, everybody waits for a scattering no more often than this. */
+const SCATTER_MS = 30_000;
 
 /**
  * Says when questions enter: once enough have gathered, or the first has waited for long enough. The wait is kept in
@@ -18,6 +20,7 @@ export function startMixer(deps: Deps, isOurs: () => boolean, onFault: (error: u
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let wait: 'none' | 'begun' | 'over' = 'none';
+  let [isScattered, scatteredAt] = [true, Number.NEGATIVE_INFINITY];
   const told = new Set<string>();
 
   const onUnreadable = (id: string, error: unknown) => {
@@ -30,12 +33,20 @@ export function startMixer(deps: Deps, isOurs: () => boolean, onFault: (error: u
     const askings = await gathered(deps, onUnreadable);
     const isTime = wait === 'over' || askings.length >= mixing.size;
     if (askings.length > 0 && isTime) {
+      isScattered = false;
       await enter(deps, askings);
-      // They have entered, whatever becomes of this; it is tried again within the hour.
-      await scatterBatch(deps.store).catch(onFault);
     }
+    await scatter();
     if (askings.length === 0 || isTime) rest();
     else if (wait === 'none') begin();
+  }
+
+  /** What has entered has entered, whatever becomes of this: it is tried again within the hour. */
+  async function scatter(): Promise<void> {
+    const now = deps.clock.now().getTime();
+    if (isScattered || Math.abs(now - scatteredAt) < SCATTER_MS) return;
+    [isScattered, scatteredAt] = [true, now];
+    await scatterBatch(deps.store).catch(onFault);
   }
 
   function rest(): void {

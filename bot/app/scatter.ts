@@ -18,7 +18,7 @@ const ONCE_A_DAY = 100 * MB;
 /** Of UTC. */
 const NIGHT_HOUR = 2;
 
-/** After each batch: of what stands in a small store, nobody can tell any longer what was written first. */
+/** After each batch, or a moment later in a rush: of what stands in a small store, nobody can tell any longer what was written first. */
 export const scatterBatch = (store: ScatterStore): Promise<boolean> => store.scatter(ALWAYS);
 
 /** Every hour, also for what is written without a batch; a larger store once a day. */

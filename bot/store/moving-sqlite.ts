@@ -29,7 +29,7 @@ export function openMovableSqlite(path: string, { isThere }: { isThere: boolean 
       for (const row of db.each(ROWS[kind])) yield toPlain(row);
     },
     async close() {
-      db.close();
+      await db.close();
       await store.close();
     },
   };

@@ -15,7 +15,7 @@ import type { Question } from '../domain/question.ts';
 import { statesOf } from '../domain/stuck.ts';
 import { makeBlocks } from './blocks.ts';
 import { makeCounts } from './counts.ts';
-import { BEGINNING, makeCursors } from './cursor.ts';
+import { makeCursors } from './cursor.ts';
 import { BUSY_MS, Database } from './database.ts';
 import { makeLeases } from './leases.ts';
 import { makeStuck } from './stuck.ts';

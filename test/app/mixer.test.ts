@@ -80,6 +80,19 @@ describe('the mixer', () => {
     assert.deepEqual([await entered(), scatter.callCount], [3, 1]);
   });
 
+  it('scatters once for many batches in a rush, and once more when it is over', async () => {
+    const scatter = sinon.spy(app.store, 'scatter');
+    for (let n = 0; n < 9; n += 1) {
+      await asks();
+      await passes(SECOND);
+    }
+    assert.deepEqual([await entered(), scatter.callCount], [9, 1]);
+    await passes(60 * SECOND);
+    assert.equal(scatter.callCount, 2);
+    await passes(60 * SECOND);
+    assert.equal(scatter.callCount, 2, 'Nothing was written since');
+  });
+
   for (const [chance, minutes] of [
     [0, 15],
     [0.5, 22.5],

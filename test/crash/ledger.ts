@@ -60,7 +60,7 @@ function isKept({ world, asked, question }: Look): string[] {
   const waits = state === 'absent' && world.busy().waiting > 0 && asked.mayBe.includes('open');
   const wrong = asked.mayBe.includes(state) || waits ? [] : [`is ${state}, not ${asked.mayBe.join(' or ')}`];
   if (question === undefined) return wrong;
-  if ((owedAt(question) ?? Infinity) <= world.now()) wrong.push('still owes something');
+  if (owedAt(question) !== undefined) wrong.push('still owes something');
   const thread = question.thread.map(({ words }) => words);
   for (const { words, accepted } of asked.said) {
     const times = thread.filter((one) => one === words).length;

@@ -152,7 +152,7 @@ interface Secrets {
 async function age({ ground }: World, week: string): Promise<Secrets> {
   const today = Math.floor(Date.now() / DAY_MS);
   const keys = ground.keys();
-  keys.note(Date.now(), new Map([[week, { ended: today - 38, closed: today - 38 }]]));
+  await keys.note(Date.now(), new Map([[week, { ended: today - 38, closed: today - 38 }]]));
   assert.ok(keys.epochs().includes(week), 'the premise: the week has keys');
   const path = String(ground.settings['KEY_FILE']);
   const old = `${dirname(dirname(path))}.held`;

@@ -14,6 +14,7 @@ const leaders: readonly Person[] = [ines, ines, otto];
 const GONE = say({ refused: 'not-found' });
 /** Comes unasked, at any moment. */
 export const NOTICE = 'A question you follow has an update.';
+const isAnswer = (card: Card): boolean => !textOf(card).includes(NOTICE);
 const VOTE = 'I’d ask this too';
 
 export interface Around {
@@ -41,8 +42,6 @@ export abstract class People {
 
   /** Where Teams reaches a bot now. */
   abstract url(): string;
-  /** The bots' time, in milliseconds since 1970. */
-  abstract now(): number;
   /** Does what counts. Nothing where no answer came. */
   protected abstract act(press: () => Promise<Seen>): Promise<Seen | undefined>;
   /** Questions wait for a second one before they enter. */
@@ -71,7 +70,6 @@ export abstract class People {
   async command(person: Person, text: string): Promise<Card> {
     const before = this.cards(person).length;
     await this.client(person).says(text);
-    const isAnswer = (card: Card) => !textOf(card).includes(NOTICE);
     return this.teams.until(() => this.cards(person).slice(before).findLast(isAnswer));
   }
 
@@ -83,7 +81,7 @@ export abstract class People {
     await this.teams.until(isQuiet);
   }
 
-  readonly busy = () => this.ground.busy(this.now());
+  readonly busy = () => this.ground.busy();
 
   async asks(): Promise<Asked> {
     const [asker, leader] = [this.one(this.#askers), this.one(leaders)];

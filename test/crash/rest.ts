@@ -21,8 +21,8 @@ export interface Rest {
 export interface Ground {
   settings: Record<string, string>;
   read(): Rest;
-  /** How many questions owe something by then, and how many wait to enter. */
-  busy(now: number): { owing: number; waiting: number };
+  /** How many questions owe something, and how many wait to enter. */
+  busy(): { owing: number; waiting: number };
   /** The key under which a question's Seal is stored. */
   sealId(question: string): string;
   /** The keys, to be made as old as a test needs them. The bot must not run. */
@@ -38,10 +38,10 @@ export function sqliteIn(folder: string): Ground {
   return {
     settings,
     read: () => readSqlite(path),
-    busy(now) {
-      const sql = `SELECT (SELECT count(*) FROM questions WHERE owed_at <= ?) AS owing,
+    busy() {
+      const sql = `SELECT (SELECT count(*) FROM questions WHERE owed_at IS NOT NULL) AS owing,
                           (SELECT count(*) FROM waiting) AS waiting`;
-      const { owing, waiting } = reading(path, (db) => db.prepare(sql).get(now)) ?? {};
+      const { owing, waiting } = reading(path, (db) => db.prepare(sql).get()) ?? {};
       return { owing: Number(owing), waiting: Number(waiting) };
     },
     sealId: (question) => makeSealer(keys(), { now: () => new Date() }).sealId(question),

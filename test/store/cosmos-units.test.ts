@@ -92,6 +92,11 @@ describe('What an operation asks of Cosmos DB', function () {
       const { id } = await asked();
       return () => vote(app.deps, app.hand(omar), id, true);
     },
+    'the votes of a moment, counted': async () => {
+      const { id } = await asked();
+      must(await vote(app.deps, app.hand(omar), id, true));
+      return () => app.counts();
+    },
     'a queue of up to five': async () => (await asked(), () => queue(app.deps, ines.aadObjectId, {})),
     'a page of a longer queue': async () => {
       const question = await asked();

@@ -82,6 +82,16 @@ describe('a store in trouble, under a bot that runs', () => {
       for (const words of [BEFORE, WORDS])
         assert.equal(scene.cards(ines).filter((card) => textOf(card).includes(words)).length, 1);
     });
+
+  it('what has no remedy is logged by its code, and nobody reads its message', async () => {
+    const form = await scene.command(scene.noor, 'ask');
+    const end = failingWrites(1);
+    assert.match(textOf((await scene.noor.press(form, 'Send', { words: WORDS })).card), /could not be sent/);
+    end();
+    assert.deepEqual(told, []);
+    assert.match(scene.bot.lines.join(''), /ERR_SQLITE_ERROR\.1"/);
+    assert.ok(!scene.bot.lines.join('').includes(WORDS));
+  });
 });
 
 const run = (command: string, ...words: string[]) => spawnSync(command, words).status === 0;
