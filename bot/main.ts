@@ -12,13 +12,14 @@ import { startTally } from './app/tally.ts';
 import { timedWork } from './app/timed.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import { DirectoryFault, loadDirectory } from './directory.ts';
-import { listen } from './http/server.ts';
+import { listen, listenForOperators } from './http/server.ts';
 import { type Log, makeLog } from './log.ts';
 import { KeyFault } from './seal/keyfile.ts';
 import { Keys } from './seal/keys.ts';
 import { makeOpener, makeSealer } from './seal/sealer.ts';
 import { StoreFault, toStoreFault } from './store/faults.ts';
 import { openSqlite } from './store/sqlite.ts';
+import type { Telemetry } from './telemetry.ts';
 import { makeAuthentication, makeTake } from './teams/adapter.ts';
 import { makeBot } from './teams/bot.ts';
 import { makeConnector } from './teams/connector.ts';
@@ -80,7 +81,9 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
   });
   const { isNew, open } = await findStore(config);
   const keys = await openKeys(config, isNew);
-  const store = parts.around(open());
+  const plain = parts.around(open());
+  const telemetry = await telemetryOf(config, plain);
+  const store = telemetry?.store(plain) ?? plain;
   const sealer = makeSealer(keys, clock, config);
   const auth = parts.makeAuthentication(config);
   const connector = makeConnector(auth, config);
@@ -91,28 +94,34 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
   const given = { store, sealer, clock, ids, limits, mixing, appealTo, nextNotices };
   const tally = startTally({ store, ring: keys }, fault);
   const deps: Deps = { ...given, directory: loaded.now, fault, wake, tally: (question) => tally.count(question) };
-  const courier = parts.makeCourier({ ...deps, connector, opener: parts.makeOpener(keys, config) }, config);
+  const needs = { ...deps, connector, opener: parts.makeOpener(keys, config) };
+  const plainCourier = parts.makeCourier(needs, config);
+  const courier = telemetry?.courier(plainCourier) ?? plainCourier;
   const runner = startRunner({ ...deps, courier, pace: parts.makePace(clock) }, fault);
   const mixer = startMixer(deps, () => jobs.areOurs(), fault);
   const work = timedWork({ ...deps, ring: keys, keep: config.keepDays }, mixer);
   const jobs = startJobs({ store, clock, uptime, holder: ids.fresh(), fault }, work);
   const publicUrl = () => config.publicUrl || (config.isLocal ? localUrl(config.host, listening.port) : '');
   const bot = makeBot({ deps, sealer, connector, settings: { ...config, publicUrl } });
+  const take = makeTake({ auth, appId: config.appId, tenant: config.tenant, bot, now: () => clock.now(), fault });
   const listening = await parts.listen(
     {
-      take: makeTake({ auth, appId: config.appId, tenant: config.tenant, bot, now: () => clock.now(), fault }),
+      take: telemetry?.turns(take) ?? take,
       store,
       fault,
     },
     config,
   );
+  const figures = config.metrics && telemetry && (await listenForOperators(() => telemetry.text(), config.metrics));
   wake();
+  if (figures) log.info({ code: 'figures', port: figures.port });
   log.info({ code: config.isLocal ? 'listening-local' : 'listening', port: listening.port });
   return {
     port: listening.port,
     async stop() {
       loaded.stop();
       await listening.stop();
+      await figures?.stop();
       await jobs.stop();
       await mixer.stop();
       await tally.stop();
@@ -121,6 +130,13 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
       log.info({ code: 'stopped' });
     },
   };
+}
+
+/** Nothing where nobody asked for figures or spans: then nothing is timed, and what times it is not loaded. */
+async function telemetryOf({ metrics, traces }: Config, store: Store): Promise<Telemetry | undefined> {
+  if (metrics === undefined && traces === 'off') return undefined;
+  const { makeTelemetry } = await import('./telemetry.ts');
+  return makeTelemetry({ traces: traces === 'on', deliveries: () => store.deliveries() });
 }
 
 const localUrl = (host: string, port: number): string => `http://${host.includes(':') ? `[${host}]` : host}:${port}`;

@@ -22,6 +22,8 @@ const START_MS = 15_000;
 
 const makeFolder = () => mkdtempSync(join(tmpdir(), 'forthright-test-'));
 
+const turns = (figures: string) => Number(/seconds_count\{of="turn",ended="done"\} (\d+)/.exec(figures)?.[1] ?? 0);
+
 describe('The process', () => {
   let folder: string;
   let bot: BotProcess;
@@ -29,7 +31,7 @@ describe('The process', () => {
   before(async function () {
     this.timeout(START_MS);
     folder = makeFolder();
-    bot = startProcess(settingsIn(folder));
+    bot = startProcess({ ...settingsIn(folder), METRICS_PORT: '0' });
     port = Number((await bot.says(/"listening-local".*"port":(\d+)/))[1]);
   });
   after(async () => {
@@ -86,6 +88,22 @@ describe('The process', () => {
         line,
       );
     }
+  });
+
+  it('shows operators figures on a port of their own, in which nobody and nothing that was done is named', async () => {
+    const figures = Number((await bot.says(/"code":"figures","port":(\d+)/))[1]);
+    const before = await (await fetch(`http://127.0.0.1:${figures}/metrics`)).text();
+    await post(
+      `http://127.0.0.1:${port}`,
+      incoming({ serviceUrl: NOBODY }).executes(noor, 'ask.send', { words: WORDS }),
+    );
+    const after = await (await fetch(`http://127.0.0.1:${figures}/metrics`)).text();
+    assert.equal(turns(after), turns(before) + 1);
+    assert.match(after, /forthright_deliveries\{state="dead"\} 0/);
+    assert.match(after, /of="store read"/);
+    assert.deepEqual(foundIn(after, [...canariesOf(noor), ...canaryOf('words', WORDS)]), []);
+    assert.doesNotMatch(after, /ask|vote|slip|question/i);
+    assert.equal((await fetch(`http://127.0.0.1:${port}/metrics`)).status, 404);
   });
 
   it('asked to end, finishes what it took, takes nothing more, and exits with 0', async () => {
