@@ -84,7 +84,7 @@ async function onInvoke(needs: BotNeeds, activity: Incoming): Promise<Response> 
 
 async function onPressed(needs: BotNeeds, activity: Incoming, pressed: Pressed): Promise<Response> {
   const turn = toTurn(needs, activity);
-  const isForeign = await isGuest(needs.deps, needs.connector, activity, turn.me);
+  const isForeign = await isGuest(turn.deps, needs.connector, activity, turn.me);
   return isForeign ? show(turn, pressed.by, { note: NOT_FOR_GUESTS }) : press(turn, pressed);
 }
 

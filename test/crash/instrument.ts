@@ -44,6 +44,8 @@ const around = <Port extends object>(name: string, port: Port): Port =>
     get(target, method) {
       const call: unknown = Reflect.get(target, method);
       if (typeof call !== 'function') return call;
+      // Another store, and the same points.
+      if (method === 'within') return (ms: number) => around(name, (call as Call).call(target, ms) as Port);
       const point = `${name}.${String(method)}`;
       // What is handed over to be called is a point, too: `courier.card.go` takes the lease.
       const handed = (value: unknown): unknown =>

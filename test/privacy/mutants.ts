@@ -207,8 +207,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'leaves leases in the log, between the rows whose time they tell',
     file: 'bot/store/leases.ts',
-    find: '    db.forget();\n    return isGiven;',
-    replace: '    return isGiven;',
+    find: 'await db.erase(sql, job, holder,',
+    replace: 'await db.run(sql, job, holder,',
     by: ['store/erasure'],
   },
   {

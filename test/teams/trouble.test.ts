@@ -144,11 +144,13 @@ describe('a disk that is really full', () => {
 describe('a store that does not answer', () => {
   let scene: Scene;
   let answer: () => void;
+  let gate: Promise<void>;
+  beforeEach(() => void (gate = new Promise((settle) => (answer = settle))));
   /** Each write waits until it is told to go on. */
   const slow = (store: Store, methods: readonly string[]): Store => {
-    const gate = new Promise<void>((settle) => (answer = settle));
     return new Proxy(store, {
       get(target, method) {
+        if (method === 'within') return (ms: number) => slow(target.within(ms), methods);
         const call = Reflect.get(target, method) as (...values: unknown[]) => Promise<unknown>;
         if (!methods.includes(String(method))) return call.bind(target);
         return async (...values: unknown[]) => {
