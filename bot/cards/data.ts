@@ -196,6 +196,17 @@ export interface CardData {
     };
   deliveries: { none: boolean; hasMore: boolean; count: string; deliveries: StuckLine[] };
   channels: OnQuestion & { chosen: string; channels: Choice[] };
+  whole: {
+    id: string;
+    who: string;
+    words: Line[];
+    place: string;
+    hasNext: boolean;
+    next: number;
+    hasPrevious: boolean;
+    previous: number;
+    backVerb: string;
+  };
   post: { size: Size; byline: string; words: Line[]; hasMeta: boolean; meta: string };
 }
 

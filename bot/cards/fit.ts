@@ -6,14 +6,27 @@ const MAX_BYTES = 80 * 1024;
 /** How many characters of each text are shown, where all of them would be too much. */
 const SHOWN = [4000, 1500, 500, 150];
 
-/** Makes a card of the data; where it comes out too large for Teams, of its texts shortened until it fits. */
+/**
+ * Makes a card of the data; where it comes out too large for Teams, of its texts shortened until it fits. A thread that was
+ * shortened can be read whole, part by part.
+ */
 export function fit(make: (data: JsonObject) => JsonObject, data: JsonObject): JsonObject {
   let card = make(data);
   for (const limit of SHOWN) {
     if (Buffer.byteLength(JSON.stringify(card)) <= MAX_BYTES) break;
-    card = make(shortenTexts(data, limit) as JsonObject);
+    const shortened = make(shortenTexts(data, limit) as JsonObject);
+    card = isThread(data) ? withWhole(shortened, data['id'] ?? null) : shortened;
   }
   return card;
+}
+
+/** Forms are none: leaving one would lose what was typed into it. */
+const isThread = (data: JsonObject): boolean => 'before' in data && 'after' in data;
+
+function withWhole(card: JsonObject, question: JsonValue): JsonObject {
+  const read = { type: 'Action.Execute', title: 'Read the whole', verb: 'whole.open', data: { question, part: 0 } };
+  const actions = Array.isArray(card['actions']) ? card['actions'] : [];
+  return { ...card, actions: [...actions, read] };
 }
 
 /** Shortens every list of lines as one text; inputs, ids and our own words stay whole. */
@@ -24,7 +37,7 @@ function shortenTexts(node: JsonValue, limit: number): JsonValue {
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, shortenTexts(value, limit)]));
 }
 
-/** There is no other place yet to which a link could lead. A post in a channel is never cut: one text fits, see MAX_UNITS. */
+/** A post in a channel is never cut: one text fits, see MAX_UNITS. */
 const CUT = '[Shortened here: the whole does not fit into one card.]';
 
 type Lines = readonly { text: string; gap: string }[];

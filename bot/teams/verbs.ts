@@ -8,6 +8,7 @@ import * as owning from './owning.ts';
 import { castVote, showQuestions, showRegister } from './reading.ts';
 import { dropStuck, openDrop, sendStuckAgain, showStuck } from './stuck.ts';
 import { type Verb, verb } from './turn.ts';
+import { showWhole } from './whole.ts';
 
 /**
  * Every button of every card: its verb, the fields that it sends, and who handles it. A verb that ends in `.open` opens
@@ -25,6 +26,8 @@ export const verbs: ReadonlyMap<string, Verb> = new Map([
   ['withdraw.send', verb(fields.question, owning.sendWithdraw)],
   ['sign.open', verb(fields.question, owning.openSign)],
   ['sign.send', verb(fields.question, owning.sendSign)],
+
+  ['whole.open', verb(fields.whole, showWhole)],
 
   ['questions.page', verb(fields.page, showQuestions)],
   ['vote.add', verb(fields.vote, castVote(true))],

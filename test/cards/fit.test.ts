@@ -10,7 +10,7 @@ import { ask } from '../../bot/domain/life.ts';
 import { type AnsweredQuestion, type Question } from '../../bot/domain/question.ts';
 import { isRefusal } from '../../bot/domain/refusal.ts';
 import { checkWords, LIMITS } from '../../bot/domain/words.ts';
-import { partsOf, textOf } from '../support/client.ts';
+import { buttonsOf, partsOf, textOf } from '../support/client.ts';
 
 const MAX_BYTES = 80 * 1024;
 const directory: Directory = {
@@ -26,6 +26,7 @@ const answered = (question: Question, words: string): Question => {
   assert.ok(!isRefusal(sent));
   return sent;
 };
+const titles = (view: View) => buttonsOf(render(view)).map(({ title }) => title);
 const bytes = (view: View): number => Buffer.byteLength(JSON.stringify(render(view)));
 
 const heavy = {
@@ -73,6 +74,12 @@ describe('a card', () => {
     const family = '👩‍👩‍👧‍👦'.repeat(2000);
     const shown = textOf(render(curateCard(directory, answered(asked(family), family), [])));
     assert.equal(shown.split('[Shortened here: the whole does not fit into one card.]').length - 1, 2);
+  });
+
+  it('leads to the whole of a thread that it cut, and of no other', () => {
+    const family = '👩‍👩‍👧‍👦'.repeat(2000);
+    assert.ok(titles(curateCard(directory, answered(asked(family), family), [])).includes('Read the whole'));
+    assert.ok(!titles(curateCard(directory, answered(asked('Why?'), 'Because.'), [])).includes('Read the whole'));
   });
 
   it('in a channel holds one text, which is never cut, whatever the characters', () => {
