@@ -79,6 +79,26 @@ describe('the rooms of bot/', () => {
     assert.equal(MAY_IMPORT['store']?.includes('cards'), false);
   });
 
+  it('hold no circle: no file imports itself by way of others, not for types either', () => {
+    const reaches = (file: string): Set<string> => {
+      const reached = new Set<string>();
+      const wanted = [file];
+      for (let from = wanted.pop(); from !== undefined; from = wanted.pop()) {
+        for (const specifier of importsOf(from).filter((one) => one.startsWith('.'))) {
+          const to = target(from, specifier);
+          if (files.includes(to) && !reached.has(to)) wanted.push(to);
+          reached.add(to);
+        }
+      }
+      return reached;
+    };
+    assert.ok(reaches('main.ts').has('domain/week.ts'), 'the premise: paths are followed');
+    assert.deepEqual(
+      files.filter((file) => reaches(file).has(file)),
+      [],
+    );
+  });
+
   it('keep the Bot Framework in teams/ and restify in http/', () => {
     assert.ok(knows(/^botbuilder|^botframework/).every((file) => roomOf(file) === 'teams'));
     assert.ok(knows(/^restify/).every((file) => roomOf(file) === 'http'));

@@ -1,5 +1,3 @@
-import type { Seal } from './seals.ts';
-
 /**
  * An unknown author who is stopped. A tag stands in this row and nowhere else. Each person has many tags in an epoch, so
  * that two blocks of one author look like those of two.
@@ -29,10 +27,4 @@ export interface BlockStore {
 export interface BlockedHand {
   /** Under any of which a block of this person may stand: those of every epoch that has keys. */
   blockTags(): string[];
-}
-
-/** What a Seal holds besides the address. */
-export interface BlockOpener {
-  /** The tags of the sealed person, in the epoch of the Seal, and the mark of this question's block. */
-  blockOf(question: string, seal: Seal): Promise<{ tags: string[]; mark: string }>;
 }

@@ -1,5 +1,3 @@
-import type { BlockOpener } from './blocks.ts';
-
 /** An encrypted return address. It can carry words back, and never says whose it is. */
 export interface Seal {
   epoch: string;
@@ -15,8 +13,10 @@ export interface Address {
 }
 
 /** Opens Seals. Only the Courier holds this. Throws EpochGone, VaultAway or SealBroken. */
-export interface Opener extends BlockOpener {
+export interface Opener {
   open(question: string, seal: Seal): Promise<Address>;
+  /** The tags under which a block of the sealed person stands, in the epoch of the Seal, and the mark of this question's block. */
+  blockOf(question: string, seal: Seal): Promise<{ tags: string[]; mark: string }>;
 }
 
 /** The keys of an epoch were destroyed: what was sealed under them is closed for ever. */

@@ -1,4 +1,4 @@
-import type { Seal } from './ports.ts';
+import type { Seal } from './seals.ts';
 
 /** An accepted question, sealed until it enters. */
 export interface Waiting extends Seal {

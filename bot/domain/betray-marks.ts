@@ -1,4 +1,4 @@
-import type { Found } from './betray.ts';
+import type { Found } from './betray-found.ts';
 
 /** E-mail addresses, employee numbers and phone numbers. */
 export function findMarks(text: string): Found[] {

@@ -1,12 +1,6 @@
 import { allOf } from './betray-marks.ts';
-import type { Found } from './betray.ts';
+import type { Found, Writer } from './betray-found.ts';
 import { findOwnName, partsOfName } from './betray-own.ts';
-
-/** Who writes, as Teams tells it, and whom they write to: "Thanks, Ines" is no signature before Ines. */
-export interface Writer {
-  name: string;
-  leaders: readonly string[];
-}
 
 /** Signatures, introductions, and the writer's own name. */
 export function findNames(text: string, writer: Writer): Found[] {

@@ -1,5 +1,5 @@
 import { allOf } from './betray-marks.ts';
-import type { Found } from './betray.ts';
+import type { Found } from './betray-found.ts';
 
 /** "As the only … in …", "als Einzige … im …": words that fit one person, whatever they say. */
 export function findOnly(text: string): Found[] {

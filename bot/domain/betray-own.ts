@@ -1,5 +1,4 @@
-import type { Writer } from './betray-names.ts';
-import type { Found } from './betray.ts';
+import type { Found, Writer } from './betray-found.ts';
 
 /** The writer's own first or last name, as Teams tells it. Compared here, and kept nowhere. */
 export function findOwnName(text: string, { name, leaders }: Writer): Found[] {

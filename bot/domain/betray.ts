@@ -1,22 +1,9 @@
 import { findMarks } from './betray-marks.ts';
-import { findNames, type Writer } from './betray-names.ts';
+import type { Betrayal, Finding, Found, Writer } from './betray-found.ts';
+import { findNames } from './betray-names.ts';
 import { findOnly } from './betray-only.ts';
 import { isRefusal } from './refusal.ts';
 import { checkWords, LIMITS } from './words.ts';
-
-/** What in somebody's words can show who wrote them. */
-export type Betrayal = 'email' | 'phone' | 'employee' | 'signature' | 'name' | 'only';
-
-/** Words that may give their writer away, exactly as they stand in the text. */
-export interface Finding {
-  kind: Betrayal;
-  words: string;
-}
-
-/** A Finding and where it begins. */
-export interface Found extends Finding {
-  at: number;
-}
 
 /**
  * What in these words may give their writer away, each once, in reading order. Patterns of English and German: a
@@ -45,4 +32,4 @@ function apart(all: Found[]): Found[] {
 
 const overlap = (a: Found, b: Found): boolean => a.at < b.at + b.words.length && b.at < a.at + a.words.length;
 
-export type { Writer };
+export type { Betrayal, Finding, Writer };

@@ -1,5 +1,5 @@
 import { asCurator } from '../app/authority.ts';
-import { drop, sendAgain } from '../app/stuck.ts';
+import { drop, sendAgain } from '../app/resend.ts';
 import { type Delivering, dropForm, STUCK_SHOWN, stuckCard } from '../cards/stuck.ts';
 import { isRefusal, say } from '../domain/refusal.ts';
 import { mayDrop } from '../domain/stuck.ts';

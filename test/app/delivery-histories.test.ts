@@ -6,7 +6,7 @@ import { deliver } from '../../bot/app/deliver.ts';
 import { answer, speak } from '../../bot/app/lead.ts';
 import { followUp } from '../../bot/app/own.ts';
 import type { Store } from '../../bot/app/ports.ts';
-import { sendAgain } from '../../bot/app/stuck.ts';
+import { sendAgain } from '../../bot/app/resend.ts';
 import type { Outcome } from '../../bot/domain/delivery.ts';
 import { nextStep } from '../../bot/domain/posting.ts';
 import type { Question } from '../../bot/domain/question.ts';
