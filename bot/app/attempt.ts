@@ -38,6 +38,21 @@ export async function trySend({ fault }: Pick<Deps, 'fault'>, send: () => Promis
   }
 }
 
+/**
+ * All that an attempt at a delivery goes by: while it reads the same, what was decided still holds. What others did to other
+ * channels or cards of the question is no part of it.
+ */
+export function groundsOf(question: Question, { key, target }: Delivery): string {
+  const publications = question.state === 'answered' ? question.publications : [];
+  return JSON.stringify({
+    ...question,
+    revision: target.kind === 'card' && question.revision,
+    deliveries: question.deliveries.filter((owed) => owed.key === key),
+    places: question.places.filter((place) => target.kind === 'card' && place.key === target.place),
+    publications: publications.filter(({ channel }) => target.kind === 'publication' && channel === target.channel),
+  });
+}
+
 /** What most outcomes mean: sent is done, a definite failure is given up, anything else is tried again later. */
 export function usual(
   { clock, ids }: Pick<Deps, 'clock' | 'ids'>,

@@ -14,12 +14,12 @@ type Decision = Question | Refusal;
 export async function change(
   { store, wake }: Pick<Deps, 'store' | 'wake'>,
   id: string,
-  decide: (question: Question) => Decision | Promise<Decision>,
+  decide: (question: Question, version: string) => Decision | Promise<Decision>,
 ): Promise<Decision> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
     const kept = await store.question(id);
     if (kept === undefined) return { refused: 'not-found' };
-    const decided = await decide(kept.question);
+    const decided = await decide(kept.question, kept.version);
     if (isRefusal(decided) || decided === kept.question) return decided;
     try {
       await store.save(decided, kept.version);

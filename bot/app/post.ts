@@ -31,9 +31,8 @@ export async function post(deps: Sending, question: Question, channelId: string)
   const recorded = recordStep(deps, { channelId, step, sent: published.question });
   const channel = await deps.store.channel(channelId);
   if (channel === undefined) return { send: () => Promise.resolve({ permanent: 'channel-gone' }), record: recorded };
-  const begun = withPublication(published.question, begin(publication, step));
   return {
-    begin: (claimed) => ({ ...begun, deliveries: claimed.deliveries }),
+    begin: (claimed) => withPublication(claimed as AnsweredQuestion, begin(publication, step)),
     send: (go) => deps.courier.post({ question: published.question, channel, step }, go),
     record: recorded,
   };

@@ -1,9 +1,7 @@
 import type { Sending } from './attempt.ts';
-import { deliver } from './deliver.ts';
+import { AT_ONCE, deliver, type Room } from './deliver.ts';
 import { shuffle } from './shuffle.ts';
 
-/** Questions carried out at the same time: enough for 20 messages a second where Teams takes a second and a half for each. */
-const AT_ONCE = 32;
 /** How many are read at once, and carried out in an order of chance: that of their ids would be the same each time. */
 const PAGE = 200;
 /** What a wake-up missed is found within this time. */
@@ -25,6 +23,7 @@ export function startRunner(deps: Sending, onFault: (error: unknown) => void): R
   const busy = new Map<string, Promise<void>>();
   /** Questions whose turn comes later, and those that could not be carried out: they hold up no others. */
   const held = new Map<string, number>();
+  const room: Room = { left: AT_ONCE, isClosed: false };
   let due: string[] = [];
   let looking: Promise<void> | undefined;
   let again = false;
@@ -55,7 +54,7 @@ export function startRunner(deps: Sending, onFault: (error: unknown) => void): R
 
   async function carryOut(id: string): Promise<void> {
     try {
-      const until = await deliver(deps, id);
+      const until = await deliver(deps, id, room);
       if (until !== undefined) held.set(id, Math.min(until, now() + HELD_MS));
     } catch (error) {
       held.set(id, now() + SWEEP_MS);
@@ -98,6 +97,7 @@ export function startRunner(deps: Sending, onFault: (error: unknown) => void): R
     wake,
     async stop() {
       stopped = true;
+      room.isClosed = true;
       clearTimeout(timer);
       await looking;
       await Promise.all(busy.values());

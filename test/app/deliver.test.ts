@@ -225,8 +225,8 @@ describe('deliver', () => {
       return { sent };
     };
     await delivers();
-    assert.deepEqual(app.courier.texts, ['card question Ines', 'update question Ines', 'notice']);
-    const last = app.courier.calls[1]?.question;
+    assert.deepEqual(app.courier.texts, ['card question Ines', 'notice', 'update question Ines']);
+    const last = app.courier.calls.at(-1)?.question;
     assert.ok(last?.state === 'open' && last.promise === '2026-12-04');
   });
 

@@ -13,10 +13,11 @@ import type { Question } from '../../bot/domain/question.ts';
 import { isRefusal } from '../../bot/domain/refusal.ts';
 import { isStuck, maySendAgain } from '../../bot/domain/stuck.ts';
 import { type App, channelOf, freshId, must, noPace, openApp } from '../support/app.ts';
-import { CHANNEL, ines, kofi, noor } from '../support/cast.ts';
+import { CHANNEL, ines, kofi, noor, SECOND_CHANNEL } from '../support/cast.ts';
 import { type Call, FakeCourier } from '../support/courier.ts';
 
 const [INES, KOFI] = [ines.aadObjectId, kofi.aadObjectId];
+const CHANNELS = [CHANNEL, SECOND_CHANNEL];
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
@@ -43,9 +44,10 @@ class World {
   readonly shown = new Map<string, number>();
   notices = 0;
 
-  takes({ text, question }: Call): void {
+  takes({ text, question, channel }: Call): void {
+    const post = `${channel} ${text}`;
     if (text === 'notice') this.notices += 1;
-    else if (text.startsWith('post-')) this.posts.set(text, (this.posts.get(text) ?? 0) + 1);
+    else if (text.startsWith('post-')) this.posts.set(post, (this.posts.get(post) ?? 0) + 1);
     else if (question) this.shown.set(text.replace(/^(card|update) /, ''), question.revision);
   }
 }
@@ -80,7 +82,7 @@ class History {
     });
     courier.reacts = (call): Outcome => {
       const fate = this.#fates.next().value as Fate;
-      isDead = fate.startsWith('killed');
+      isDead ||= fate.startsWith('killed');
       if (['sent', 'arrived unheard', 'killed after'].includes(fate)) this.world.takes(call);
       if (fate === 'refused') return { refused: '429', retryAfterMs: MINUTE };
       if (fate === 'forbidden') return { permanent: '403' };
@@ -132,7 +134,12 @@ class History {
         return this.#accept(await answer(app.deps, INES, { ...this.#form('Because, really.'), replaces }));
       }
       case 'publish':
-        await publish(app.deps, KOFI, this.id);
+        await publish(
+          app.deps,
+          KOFI,
+          this.id,
+          CHANNELS.map(({ id }) => id),
+        );
         return;
       case 'follow up':
         await followUp(app.deps, app.hand(noor), this.#form('And now?'));
@@ -151,18 +158,21 @@ class History {
   }
 
   async #settles(question: Question): Promise<void> {
-    const publication = question.state === 'answered' ? question.publications[0] : undefined;
-    if (publication?.state !== 'uncertain') return;
-    const key = publication.begun === 'root' ? 'post-root' : `post-part ${publication.begun}`;
-    // A curator who looks sees what is there; a root that Teams never named is posted again whatever they see.
-    const isThere = (this.world.posts.get(key) ?? 0) > (this.marked.get(key) ?? 0) && key !== 'post-root';
-    if (!isThere) this.marked.set(key, (this.marked.get(key) ?? 0) + 1);
-    must(await settle(this.app.deps, KOFI, this.id, CHANNEL.id, isThere ? 'there' : 'nothing'));
+    const publications = question.state === 'answered' ? question.publications : [];
+    for (const { channel, begun } of publications.filter(({ state }) => state === 'uncertain')) {
+      const key = `${channel} ${begun === 'root' ? 'post-root' : `post-part ${begun}`}`;
+      // A curator who looks sees what is there; a root that Teams never named is posted again whatever they see.
+      const isThere = (this.world.posts.get(key) ?? 0) > (this.marked.get(key) ?? 0) && begun !== 'root';
+      if (!isThere) this.marked.set(key, (this.marked.get(key) ?? 0) + 1);
+      must(await settle(this.app.deps, KOFI, this.id, channel, isThere ? 'there' : 'nothing'));
+    }
   }
 
   async #sendsAgain(question: Question): Promise<void> {
-    for (const delivery of question.deliveries.filter(maySendAgain)) {
-      must(await sendAgain(this.app.deps, KOFI, this.id, delivery.key));
+    for (const { key } of question.deliveries.filter(maySendAgain)) {
+      // One that was sent again may have renewed another.
+      const isStill = (await this.question()).deliveries.some((owed) => owed.key === key && maySendAgain(owed));
+      if (isStill) must(await sendAgain(this.app.deps, KOFI, this.id, key));
     }
   }
 }
@@ -204,7 +214,7 @@ describe('deliveries, whatever Teams says and whoever dies', function () {
         const app = openApp();
         try {
           const history = new History(app, stream);
-          await app.store.putChannel(channelOf(CHANNEL));
+          for (const channel of CHANNELS) await app.store.putChannel(channelOf(channel));
           history.id = must(
             await ask(app.deps, app.hand(noor), { submission: freshId(), leader: INES, words: 'Why?' }),
           ).id;
