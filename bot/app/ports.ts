@@ -98,7 +98,7 @@ export interface Store extends WaitingStore, BlockStore, ScatterStore, LeaseStor
   save(question: Question, version: string): Promise<void>;
   /** Questions of one leader in one state: most votes first, then the older week, then in no telling order. */
   list(listing: Listing): Promise<Listed>;
-  /** Ids of questions that owe something by now, in milliseconds since 1970. */
+  /** Ids of questions that owe something by now, in milliseconds since 1970, or are claimed for longer than a claim may last. */
   owing(now: number, limit: number): Promise<string[]>;
   /** When the next delivery is due after the ones due now; nothing where none is owed. */
   nextOwed(): Promise<number | undefined>;

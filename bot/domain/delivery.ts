@@ -79,6 +79,8 @@ const DAY = 24 * 60 * MINUTE;
 export const ATTEMPT_MS = 30 * SECOND;
 /** How long nobody else may take it up. Longer than an attempt by more than the clocks of two instances differ. */
 const LEASE_MS = ATTEMPT_MS + 10 * SECOND;
+/** A claim that lasts for longer was made by a clock that was ahead. It counts for nothing: it would last until then. */
+export const LONGEST_CLAIM_MS = 2 * LEASE_MS;
 
 /**
  * The least and the most to wait after each try; after the last one it is given up, in about a day. The design, section 6;
@@ -177,9 +179,12 @@ function timeOf(delivery: Delivery): number | undefined {
   }
 }
 
+const isFromAhead = (owed: Delivery, now: number): boolean =>
+  owed.state === 'claimed' && owed.until > now + LONGEST_CLAIM_MS;
+
 /** What may be taken up now. A lease that has run out is one whose holder died. */
 export const dueNow = (question: Owing, now: number): Delivery[] =>
-  question.deliveries.filter((owed) => (timeOf(owed) ?? Infinity) <= now);
+  question.deliveries.filter((owed) => (timeOf(owed) ?? Infinity) <= now || isFromAhead(owed, now));
 
 /** When the next delivery may be taken up, in milliseconds since 1970; nothing where none is owed. */
 export function owedAt(question: Owing): number | undefined {

@@ -1,5 +1,5 @@
 import { Conflict, COUNTED, type Kept, type Listed, type Listing, type Store } from '../app/ports.ts';
-import { owedAt } from '../domain/delivery.ts';
+import { LONGEST_CLAIM_MS, owedAt } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
 import { statesOf } from '../domain/stuck.ts';
 import { ALL } from './cosmos-containers.ts';
@@ -20,8 +20,10 @@ export const makeQuestions = (requests: Requests, cursors: Cursors): Questions =
     if (!isSaved) throw new Conflict('The version of the question is no longer the current one');
   },
   list: (listing) => list(requests, cursors, listing),
-  owing: (now, limit) =>
-    requests.query('questions', ALL, `SELECT TOP ${limit} VALUE c.id FROM c WHERE ${DUE} ORDER BY c.owedAt`, { now }),
+  owing(now, limit) {
+    const sql = `SELECT TOP ${limit} VALUE c.id FROM c WHERE ${DUE} ORDER BY c.owedAt`;
+    return requests.query('questions', ALL, sql, { now, ahead: now + LONGEST_CLAIM_MS });
+  },
   async nextOwed() {
     return (await requests.query<number>('questions', ALL, NEXT))[0];
   },
@@ -32,7 +34,8 @@ export const makeQuestions = (requests: Requests, cursors: Cursors): Questions =
 });
 
 const IN_ALL = `c.partition = '${ALL}'`;
-const DUE = `${IN_ALL} AND c.owedAt <= @now`;
+const FROM_AHEAD = `(c.owedAt > @ahead AND CONTAINS(c.owes, 'claimed'))`;
+const DUE = `${IN_ALL} AND (c.owedAt <= @now OR ${FROM_AHEAD})`;
 const NEXT = `SELECT TOP 1 VALUE c.owedAt FROM c WHERE ${IN_ALL} AND c.owedAt >= 0 ORDER BY c.owedAt`;
 const OPEN = `SELECT TOP 1 VALUE c.id FROM c WHERE ${IN_ALL} AND c.doc.week = @week AND c.doc.state = 'open'`;
 const WAITING = `SELECT TOP 1 VALUE c.id FROM c WHERE ${IN_ALL} AND c.epoch = @week`;

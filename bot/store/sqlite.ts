@@ -10,7 +10,7 @@ import {
   type Seal,
   type Store,
 } from '../app/ports.ts';
-import { owedAt } from '../domain/delivery.ts';
+import { LONGEST_CLAIM_MS, owedAt } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
 import { statesOf } from '../domain/stuck.ts';
 import { makeBlocks } from './blocks.ts';
@@ -95,8 +95,10 @@ class SqliteStore implements Omit<Store, 'within' | keyof ReturnType<typeof make
 
   async owing(now: number, limit: number): Promise<string[]> {
     this.#db.forgetOwed();
-    const sql = 'SELECT id FROM questions WHERE owed_at <= ? ORDER BY owed_at LIMIT ?';
-    return (await this.#db.all(sql, now, limit)).map((row) => String(row['id']));
+    const due = await this.#db.all('SELECT id FROM questions WHERE owed_at <= ? ORDER BY owed_at LIMIT ?', now, limit);
+    const fromAhead = `SELECT id FROM questions WHERE owed_at > ? AND owes LIKE '%claimed%' ORDER BY owed_at LIMIT ?`;
+    due.push(...(await this.#db.all(fromAhead, now + LONGEST_CLAIM_MS, limit - due.length)));
+    return due.map((row) => String(row['id']));
   }
 
   async nextOwed(): Promise<number | undefined> {

@@ -130,6 +130,24 @@ describe('two instances on one store', () => {
     assert.deepEqual(owed(await question(id)), []);
   });
 
+  it('go on at once after one that died, where its clock was hours ahead', async () => {
+    const id = await asks();
+    app.passes(6 * 3600 * SECOND);
+    const save = app.store.save.bind(app.store);
+    let saves = 0;
+    sinon
+      .stub(app.store, 'save')
+      .callsFake((...args) => ((saves += 1) > 1 ? Promise.reject(new Error('killed')) : save(...args)));
+    await assert.rejects(delivers(0, id), /killed/);
+    sinon.restore();
+    assert.equal((await question(id)).deliveries[0]?.state, 'claimed', 'the premise');
+    app.passes(-6 * 3600 * SECOND);
+    assert.deepEqual(await app.store.owing(app.now.getTime(), 10), [id]);
+    await delivers(1, id);
+    assert.deepEqual(couriers[1].texts, ['card question Ines']);
+    assert.deepEqual(owed(await question(id)), []);
+  });
+
   /** The first one is paused for longer than its lease while it sends; the second one takes over. */
   const pausesWhile = (text: string, id: string) => {
     couriers[0].reacts = async (call) => {

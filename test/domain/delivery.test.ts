@@ -224,6 +224,17 @@ describe('a claim', () => {
     assert.deepEqual([dueNow(claimed, NOW + LEASE - 1).length, dueNow(claimed, NOW + LEASE).length], [0, 1]);
   });
 
+  it('counts for nothing once the clock that made it was set back: nobody waits until then', () => {
+    for (const [back, due] of [
+      [LEASE, 0],
+      [LEASE + 1, 1],
+      [6 * HOUR, 1],
+    ] as const)
+      assert.equal(dueNow(claimed, NOW - back).length, due, `${back} ms`);
+    const late = putOff(owing, only(owing), NOW, refused);
+    assert.equal(dueNow(late, NOW - 6 * HOUR).length, 0, 'what waits for another try is no claim');
+  });
+
   it('is found by the version under which it was taken, until another one takes over', () => {
     assert.deepEqual(claimIn(claimed, 'notice', '7'), only(claimed));
     const taken = claim(claimed, only(claimed), '8', NOW + LEASE);

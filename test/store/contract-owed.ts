@@ -36,6 +36,19 @@ export function owedContract(store: Given): void {
       assert.equal((await store().owing(NOW + 100, 10)).length, 1);
     });
 
+    it('is found where its claim was made by a clock that was ahead, after what is due, and no other claim or wait', async () => {
+      const HOURS = 6 * 3_600_000;
+      const standing = (state: 'claimed' | 'waiting', until: number): Question => {
+        const question = owing(0);
+        const more = { state, until, tries: 1, fence: '1', why: '429' } as const;
+        return { ...question, deliveries: question.deliveries.map((owed) => ({ ...owed, ...more })) };
+      };
+      const [ahead, due] = [standing('claimed', NOW + HOURS), owing(NOW)];
+      await addAll(ahead, standing('claimed', NOW + 40_000), standing('waiting', NOW + HOURS), due);
+      assert.deepEqual(await store().owing(NOW, 10), [due.id, ahead.id]);
+      assert.deepEqual(await store().owing(NOW, 1), [due.id]);
+    });
+
     it('is nothing where nothing is owed, or everything was given up', async () => {
       const given = owing(0);
       await addAll(sample(), {
