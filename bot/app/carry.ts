@@ -22,7 +22,7 @@ interface Taken {
   conversation: string | undefined;
 }
 
-/** One attempt at one delivery of the question as it was read. When to come back, where it was not its turn. */
+/** One attempt at one delivery, by the question as it was read. When to come back, where it was not its turn. */
 export async function carry(work: Work, question: Question, due: Delivery): Promise<number | undefined> {
   const write = writes(work, question, due);
   const batch = needsBatch(due) ? work.nextNotices() : 0;
@@ -77,6 +77,7 @@ async function take(write: Write, claimed: Decide): Promise<string> {
   return fence;
 }
 
+/** What became of an attempt. */
 type Told = Pick<Attempt, 'record'> & { due: Delivery; outcome: Outcome; write: Write };
 
 /** Writes the outcome down, unless the lease ran out and another one took over: what stands there now is theirs. */
