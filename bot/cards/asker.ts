@@ -117,14 +117,17 @@ export function mineList(directory: Directory, questions: Own[], next?: number):
 /** One of the person's own questions, whole. */
 export function myQuestion(directory: Directory, question: Question, appealTo = ''): View {
   const declined = toDeclined(question);
+  const stopped = sayBlocked(question, appealTo);
   const leader = leaderName(directory, question.leader);
   const data: CardData['my-question'] = {
     ...toThread(question, 'asker'),
     ...declined,
-    declinedWords: [...declined.declinedWords, ...toLines(sayBlocked(question, appealTo))],
     declined: declined.isDeclined ? `Declined by ${leader}: ${declined.declined}` : '',
     ...stateOf(directory, question),
     leader,
+    // Apart from the reason to decline: the leader had no say in this.
+    isStopped: stopped !== '',
+    stopped: toLines(stopped),
     mayFollowUp: question.state === 'answered',
     mayClarify: waitsForAsker(question),
     mayAdd: question.state === 'open' && question.thread.at(-1)?.kind === 'clarification',

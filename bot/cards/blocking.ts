@@ -27,7 +27,7 @@ function statusOf({ by, days, agreed, until = '', state, ended }: Block): { stat
     case 'standing':
       // An end that did not come: what was to be erased could not be found.
       return ended === undefined
-        ? { status: `Stopped until ${sayDay(until)}. ${both}`, statusColor: 'Good' }
+        ? { status: `Stopped until ${sayDay(until)}. ${both}`, statusColor: 'Warning' }
         : {
             status: `Stopped until ${sayDay(until)}. ${ender} could not lift this: no way leads back to the author. ${both}`,
             statusColor: 'Warning',
@@ -40,6 +40,9 @@ function statusOf({ by, days, agreed, until = '', state, ended }: Block): { stat
       return { status: `Lifted by ${ender}. ${both}`, statusColor: 'Default' };
   }
 }
+
+/** What can be done is said where something still can: to those who look back it would be a riddle. */
+const isOver = (block: Block | undefined): boolean => block?.ended !== undefined || block?.state === 'gone';
 
 /** A question that was declined as not respectful, as comms see it. Buttons are only those that this reader may press. */
 export function blockCard(directory: Directory, question: Question, reader: string): View {
@@ -59,6 +62,7 @@ export function blockCard(directory: Directory, question: Question, reader: stri
       hasStatus: block !== undefined,
       ...(block === undefined ? { status: '', statusColor: 'Default' } : statusOf(block)),
       reason: block === undefined ? [] : reasonsOf(block),
+      explains: !isOver(block),
       mayPropose: isConcerned && isCurator && block === undefined,
       mayAgree: isConcerned && isComms && block?.state === 'proposed' && block.by.id !== reader,
       mayLift: isConcerned && isComms && block?.state === 'standing' && block.ended === undefined,
@@ -66,8 +70,8 @@ export function blockCard(directory: Directory, question: Question, reader: stri
   };
 }
 
-const reasonsOf = ({ reason, ended }: Block): Line[] => [
-  ...toLines(reason),
+const reasonsOf = ({ by, reason, ended }: Block): Line[] => [
+  ...toLines(`${by.name}: ${reason}`),
   ...(ended === undefined ? [] : toLines(`${ended.by.name}: ${ended.reason}`)),
 ];
 
@@ -140,6 +144,6 @@ export function sayBlocked(question: Question, appealTo: string): string {
   const block = question.state === 'declined' ? question.block : undefined;
   if (block?.until === undefined || block.state === 'gone') return '';
   if (block.state === 'lifted')
-    return `What stopped you because of this question was lifted early. The reason: ${block.ended?.reason ?? ''}`;
-  return `Because of this question you cannot ask or follow up until ${sayDay(block.until)}. You can still read and vote. Nobody was told who you are. You may appeal to a human: ${appealTo}. The reason: ${block.reason}`;
+    return `What stopped you because of this question was lifted early.\nThe reason: ${block.ended?.reason ?? ''}`;
+  return `Because of this question you cannot ask or follow up until ${sayDay(block.until)}. You can still read and vote. Nobody was told who you are. You may appeal to a human: ${appealTo}.\nThe reason: ${block.reason}`;
 }

@@ -117,6 +117,8 @@ export interface CardData {
       leader: string;
       state: string;
       color: Color;
+      isStopped: boolean;
+      stopped: Line[];
       mayFollowUp: boolean;
       mayClarify: boolean;
       mayAdd: boolean;
@@ -169,6 +171,7 @@ export interface CardData {
       status: string;
       statusColor: Color;
       reason: Line[];
+      explains: boolean;
       mayPropose: boolean;
       mayAgree: boolean;
       mayLift: boolean;

@@ -16,6 +16,7 @@ import {
   toExcerpt,
   toLines,
   toThread,
+  upper,
   withError,
 } from './words.ts';
 
@@ -120,7 +121,7 @@ export function queueList(page: Page, reader: string, isLater: boolean): View {
       questions: questions.map((question) => ({
         id: question.id,
         words: toExcerpt(question.words),
-        meta: sayList(sayVotes(question.votes), sayBriefly(question), sayWaits(question)),
+        meta: upper(sayList(sayVotes(question.votes), sayBriefly(question), sayWaits(question))),
         mayAnswer: leads,
         mayDraft: !leads,
       })),

@@ -16,6 +16,7 @@ import {
   sizeOf,
   toDeclined,
   toLines,
+  upper,
 } from './words.ts';
 
 const byLeader = (directory: Directory, { leader, next }: Page) => ({
@@ -44,7 +45,7 @@ export function questionsList(directory: Directory, page: Page & { voted: Set<st
       questions: page.questions.map((question) => ({
         id: question.id,
         words: toLines(question.words),
-        meta: sayList(sayVotes(question.votes), sayBriefly(question)),
+        meta: upper(sayList(sayVotes(question.votes), sayBriefly(question))),
         mayVote: !page.voted.has(question.id),
         voted: page.voted.has(question.id),
       })),

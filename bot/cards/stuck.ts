@@ -121,7 +121,7 @@ export const dropForm = (
     id: question.id,
     submission: '',
     title: 'Drop this message',
-    context: toLines(`${whatOf(given, question, delivery)}: ${about(given, question)}`),
+    context: toLines(`${whatOf(given, question, delivery)}\n${about(given, question)}`),
     label: 'Why?',
     words,
     hint: 'Your name and this reason are kept with the question. If the question changes, that is sent all the same.',

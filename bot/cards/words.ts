@@ -43,11 +43,12 @@ export { sayDay } from '../domain/week.ts';
 export const sayWeek = (week: string): string => `week ${Number(week.slice(-2))}`;
 
 /** How many would ask the same. */
-export const sayVotes = (votes: number): string => (votes === 0 ? '' : `${upper(sayFew(votes))} would ask this too`);
+export const sayVotes = (votes: number): string => (votes === 0 ? '' : `${sayFew(votes)} would ask this too`);
 
 export const sayList = (...parts: (string | undefined | false)[]): string => parts.filter(Boolean).join(' · ');
 
-const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+export const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Who asked, as every reader sees it: a name only where the asker chose to sign. */
 export const saySigned = (question: Question): string =>
   question.signed === undefined ? 'asked without a name' : `signed by ${question.signed}`;
@@ -57,7 +58,7 @@ export const sayMeta = (question: Question): string =>
 
 /** The same for lists, where most carry no name. */
 export const sayBriefly = (question: Question): string =>
-  upper(sayList(question.topic, sayWeek(question.week), question.signed !== undefined && saySigned(question)));
+  sayList(question.topic, sayWeek(question.week), question.signed !== undefined && saySigned(question));
 
 export const leaderName = (directory: Directory, id: string): string =>
   leaderOf(directory, id)?.name ?? 'a former leader';

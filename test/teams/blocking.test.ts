@@ -50,7 +50,10 @@ for (const forms of ['inline', 'dialog'] as const) {
 
     it('refuses the author, with the reason, the day and whom to appeal to; the text is kept, others ask on', async () => {
       const card = await stopped();
-      assert.match(textOf(card), /Proposed by Kofi Tamarisk, agreed by Kaia Welkinson\.\nThe third insult/);
+      assert.match(
+        textOf(card),
+        /Proposed by Kofi Tamarisk, agreed by Kaia Welkinson\.\nKofi Tamarisk: The third insult/,
+      );
       assert.deepEqual(
         buttonsOf(card).map(({ title }) => title),
         ['Let them ask again'],
@@ -88,6 +91,12 @@ for (const forms of ['inline', 'dialog'] as const) {
       await scene.kaia.press(form.card, 'Disagree', { words: 'A fair question, rudely put' });
       const card = await scene.card(kofi, 'Nobody is stopped');
       assert.match(textOf(card), /Kaia Welkinson disagrees with Kofi Tamarisk.*Kaia Welkinson: A fair question/s);
+      assert.match(textOf(theirs), /Two people can stop its author/, 'the premise');
+      assert.doesNotMatch(
+        textOf(card),
+        /Two people can stop its author/,
+        'what can no longer be done is not explained',
+      );
       assert.deepEqual(buttonsOf(card), []);
       const late = await scene.ana.press(theirs, 'Agree');
       assert.match(late.note ?? '', /Kaia Welkinson has disagreed/);
@@ -199,7 +208,7 @@ describe('an author who is stopped', () => {
     const own = textOf(await open(INSULT));
     assert.match(
       own,
-      /Because of this question you cannot ask or follow up until .*You can still read and vote.*appeal to a human: your administrator.*The reason: The third insult/,
+      /Because of this question you cannot ask or follow up until .*You can still read and vote.*appeal to a human: your administrator.*\nThe reason: The third insult/,
     );
     for (const name of ['Kofi', 'Kaia']) assert.ok(!own.includes(name));
     const followUp = await scene.noor.press(await open('lift'), 'Follow up');
@@ -225,7 +234,7 @@ describe('an author who is stopped', () => {
     const { card } = await scene.noor.press(await scene.command(scene.noor, 'my questions'), 'Open');
     assert.match(
       textOf(card),
-      /What stopped you because of this question was lifted early\. The reason: They said sorry/,
+      /What stopped you because of this question was lifted early\.\nThe reason: They said sorry/,
     );
     assert.ok(!textOf(card).includes('Kofi'));
   });
