@@ -270,6 +270,13 @@ export const MUTANTS: readonly Mutant[] = [
     always: true,
   },
   {
+    name: 'names each call of the store in the figures',
+    file: 'bot/telemetry.ts',
+    find: "time(READS.has(method) ? 'store read' : 'store write', act,",
+    replace: "time(`${READS.has(method) ? 'store read' : 'store write'}: ${method}`, act,",
+    by: ['telemetry'],
+  },
+  {
     name: 'tells curators why an asker cannot be reached',
     file: 'bot/cards/stuck.ts',
     find: 'isNotice ? UNSAID : sayWhy(delivery.why)',

@@ -1,7 +1,7 @@
 /** What each kind of record is for, and what it tells whoever reads it. A kind that is missing here is called unknown. */
 export const KINDS: Record<string, string> = {
   questions:
-    'The questions, with their answers and threads. Every word can be read, and the week of asking. Leaders and curators are named. Who asked is not in it, unless they signed: then `doc.signed` is their name. `owes` and the states of `deliveries` say what is still to be sent, what did not arrive, and which curator gave it up; times in `owed_at` and beside these states say when something is sent next; in `activity`, when Teams took a card for the leader or a curator, or a post.',
+    'The questions, with their answers and threads. Every word can be read, and the week of asking. Leaders and curators are named. Who asked is not in it, unless they signed: then `doc.signed` is their name. `owes` and the states of `deliveries` say what is still to be sent, what did not arrive, and which curator gave it up; `block` says which people of comms wanted its author stopped or let off, and why; times in `owed_at` and beside these states say when something is sent next; in `activity`, when Teams took a card for the leader or a curator, or a post.',
   seals:
     'Encrypted return addresses. Which question one belongs to, and whose it is, cannot be read without the keys; the week can.',
   waiting:
@@ -27,10 +27,10 @@ export const WAL_NOTE =
   'The write-ahead log holds copies of the rows that were written last, in the order of writing: the order in which Seals came, and that in which questions entered their queues. The shared memory file holds page numbers and no rows.';
 
 export const KEYS_NOTE =
-  'The values are secrets, in the clear or wrapped by a Key Vault, and are not shown. This file alone says nothing about anybody. Together with the database, and the vault if there is one, it opens the return addresses of the weeks whose keys it holds, and tells of any given person what they asked and voted for in those weeks, whether the bot greeted them, whether they are stopped, and how much they did on that day. Keep it apart from the database and its backups.';
+  'The values are secrets, in the clear or wrapped by a Key Vault, and are not shown. This file alone says nothing about anybody; `pace` is the bot’s own reckoning of the time, with which it looks whose keys are to be destroyed. Together with the database, and the vault if there is one, it opens the return addresses of the weeks whose keys it holds, and tells of any given person what they asked and voted for in those weeks, whether the bot greeted them, whether they are stopped, and how much they did on that day. Keep it apart from the database and its backups.';
 
 export const LOG_NOTE =
-  'What happened and when the bot wrote it, by code. A reader learns that something failed, and how often.';
+  'What happened, by code and in order. A reader learns that something failed, and how often. The bot writes no time; what collects the log may add one.';
 
 export const LIMITS =
-  'This search finds texts as they are, and in the forms named above. It cannot find what is compressed or encrypted, and it cannot judge whether words in a question give somebody away. It says nothing of what Microsoft 365 records, and nothing of what the bot’s code could do with the keys.';
+  'This program reads the files it was given and nothing else. Where the bot keeps its data in Azure Cosmos DB, they are not among them: a file that was left over from before proves nothing of it. Have a copy moved into a file first (`npm run migrate -- --to file`). The search finds texts as they are, and in the forms named above. It cannot find what is compressed or encrypted, and it cannot judge whether words in a question give somebody away. It says nothing of what Microsoft 365 records, and nothing of what the bot’s code could do with the keys.';

@@ -105,7 +105,7 @@ export function sayLog({ file, bytes }: RawFile): Part {
       ...wrapped(`Codes: ${[...codes].map(([code, count]) => `${code} (${number(count)})`).join(', ') || 'none'}`),
       ...(others > 0
         ? wrapped(
-            `${plural(others, 'line')} not of the bot’s log: words at the start, or of the machine. Read them yourself.`,
+            `${plural(others, 'line')} that the bot did not log: what was printed at its start, or by the machine. Read them yourself.`,
           )
         : []),
     ],
