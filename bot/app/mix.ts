@@ -1,5 +1,5 @@
-import { ask, type Asking, type WaitingQuestion } from '../domain/life.ts';
-import type { Question } from '../domain/question.ts';
+import { ask, type WaitingQuestion } from '../domain/life.ts';
+import type { Asking, Question } from '../domain/question.ts';
 import type { Deps } from './ports.ts';
 import { shuffle } from './shuffle.ts';
 import type { Mixing, Waiting } from './waiting.ts';

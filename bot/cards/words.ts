@@ -34,7 +34,7 @@ export const toExcerpt = (words: string): Line[] =>
   count(words) <= EXCERPT ? toLines(words) : toLines(shorten(words, EXCERPT));
 const EXCERPT = 400;
 
-export const noError = { hasError: false, error: '' };
+const noError = { hasError: false, error: '' };
 export const withError = (error: string | undefined) => (error === undefined ? noError : { hasError: true, error });
 
 export { sayDay } from '../domain/week.ts';

@@ -1,5 +1,6 @@
 import { claims, owe } from './delivery.ts';
 import {
+  type Asking,
   type DeclinedQuestion,
   type DeclineReason,
   next,
@@ -11,15 +12,6 @@ import {
   type WithdrawnQuestion,
 } from './question.ts';
 import type { Refusal } from './refusal.ts';
-
-export interface Asking {
-  id: string;
-  leader: string;
-  words: string;
-  topic?: string;
-  week: string;
-  signed?: string;
-}
 
 /** Accepted, and in no queue yet: it waits to be mixed with others, and only its asker can read it. */
 export interface WaitingQuestion extends Asking {

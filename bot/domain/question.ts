@@ -68,7 +68,8 @@ export interface Publication {
   parts: Part[];
 }
 
-interface Common {
+/** What an asker brings. */
+export interface Asking {
   id: string;
   leader: string;
   /** Verbatim. Empty only once withdrawn. */
@@ -78,6 +79,9 @@ interface Common {
   week: string;
   /** The asker's name, only where the asker chose to sign. */
   signed?: string;
+}
+
+interface Common extends Asking {
   votes: number;
   /** Grows with every change that a card shows. */
   revision: number;

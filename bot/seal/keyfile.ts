@@ -96,7 +96,7 @@ export function changeKeyFile(
  * whatever the change: each key will be destroyed one day, and shall not stand in free blocks then. Disks that never write in
  * place may still hold them.
  */
-export function writeKeyFile(path: string, content: KeyFile): void {
+function writeKeyFile(path: string, content: KeyFile): void {
   wipeLeft(path);
   const draft = `${path}.new`;
   const file = openSync(draft, 'wx', 0o600);

@@ -5,7 +5,7 @@ import { mine } from '../../bot/app/mine.ts';
 import { enter, find, gathered, wait } from '../../bot/app/mix.ts';
 import { withdraw } from '../../bot/app/own.ts';
 import type { Store } from '../../bot/app/ports.ts';
-import type { Asking } from '../../bot/domain/life.ts';
+import type { Asking } from '../../bot/domain/question.ts';
 import { type App, dyingAt, freshId, must, openApp } from '../support/app.ts';
 import { ines, noor, omar, otto } from '../support/cast.ts';
 import { chiSquare, seeded } from '../support/chance.ts';
