@@ -1,7 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type Clock, type Deps, type Ids, type Store, StoreAway, VaultAway } from './app/ports.ts';
 import { startJobs } from './app/jobs.ts';
 import { startMixer } from './app/mixer.ts';
@@ -197,7 +196,8 @@ function sayWhy(error: unknown): string | undefined {
     : undefined;
 }
 
-async function main(): Promise<void> {
+/** The whole process: settings from its environment, until a signal ends it. */
+export async function main(): Promise<void> {
   const log = makeLog((line) => process.stdout.write(line));
   muteConsole(log);
   // Azure's libraries, loaded later, would write past the console what these ask for: addresses, and ids of rows.
@@ -221,5 +221,3 @@ async function main(): Promise<void> {
     process.exitCode = 1;
   }
 }
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) await main();

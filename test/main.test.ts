@@ -44,6 +44,18 @@ describe('The process', () => {
     assert.match(bot.stderr, /^Local mode: .*nobody is authenticated.*Not for real questions\.\n$/);
   });
 
+  it('finds at its next start what Node compiled at this one', async () => {
+    const own = join(folder, 'again');
+    mkdirSync(own);
+    const again = startProcess({ ...settingsIn(own), NODE_DEBUG_NATIVE: 'COMPILE_CACHE' });
+    await again.says(/listening-local/);
+    again.signal('SIGKILL');
+    await again.ended;
+    for (const file of ['bot/main.ts', 'botbuilder/lib/index.js']) {
+      assert.match(again.stderr, new RegExp(`code cache for \\S+ \\S*/${file} was accepted`));
+    }
+  });
+
   it('keeps data and keys apart, and both to itself', function () {
     assert.ok(existsSync(join(folder, 'data', 'forthright.db')));
     if (process.platform === 'win32') this.skip();

@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { settings } from './bot.ts';
-import { environment } from './child.ts';
+import { environment, FLAGS } from './child.ts';
 import { median, type Row, toFigure, withGoal } from './table.ts';
 
 const STARTS = 7;
@@ -12,7 +12,7 @@ const PATIENCE_MS = 20_000;
 /** What starts with the bot has ended by then. */
 const IDLE_MS = 1500;
 const GOALS = { readyMs: 800, idleMb: 150 };
-const MAIN = fileURLToPath(new URL('../../bot/main.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../bot/start.mjs', import.meta.url));
 const CREDENTIALS = { appId: 'b07f0247-3333-4444-8555-fab21ca0b075', appPassword: 'secret', endpoints: {} };
 
 /** In MB; the operating system's own figure. */
@@ -29,7 +29,7 @@ async function ready(port: string): Promise<void> {
 /** Starts the bot as `npm start` does, as in production, on files that are there. Milliseconds to ready; idle memory in MB. */
 async function startOnce(env: Record<string, string>): Promise<{ readyMs: number; idleMb: number }> {
   const begun = performance.now();
-  const args = ['--disable-warning=ExperimentalWarning', MAIN];
+  const args = [...FLAGS, ENTRY];
   const bot = spawn(process.execPath, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(bot, 'exit');
   const end = () => bot.kill('SIGKILL');

@@ -7,7 +7,7 @@ import { HOST } from './net.ts';
 /** The bot as a process of its own, with the settings of the demo. */
 export type Bot = Child & { readonly url: string };
 
-const ENTRY = fileURLToPath(new URL('../../bot/main.ts', import.meta.url));
+const ENTRY = fileURLToPath(new URL('../../bot/start.mjs', import.meta.url));
 const DIRECTORY = fileURLToPath(new URL('directory.json', import.meta.url));
 const STARTUP = 15_000;
 

@@ -18,7 +18,7 @@ export type BotProcess = {
 };
 
 const LIMIT_MS = 12_000;
-const MAIN = new URL('../../bot/main.ts', import.meta.url).pathname;
+const ENTRY = new URL('../../bot/start.mjs', import.meta.url).pathname;
 const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'SystemRoot', 'NODE_V8_COVERAGE'];
 
 /** Settings with which the bot keeps everything in this folder, at a free port. */
@@ -33,11 +33,11 @@ export function settingsIn(folder: string): Record<string, string> {
   };
 }
 
-/** Starts `node bot/main.ts` with these settings and no others; it is killed when it lives longer than a test may. */
+/** Starts `node bot/start.mjs` with these settings and no others; it is killed when it lives longer than a test may. */
 export function startProcess(settings: Record<string, string>): BotProcess {
   const passed = PASSED_ON.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]));
   const env = { ...(Object.fromEntries(passed) as Record<string, string>), ...settings };
-  const child = spawn(process.execPath, [MAIN], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [ENTRY], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (part) => (said.stdout += String(part)));
   child.stderr.on('data', (part) => (said.stderr += String(part)));
