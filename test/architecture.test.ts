@@ -29,7 +29,7 @@ const PACKAGES: Record<string, string[]> = {
   domain: [],
   app: [],
   cards: ['node:fs'],
-  seal: ['@azure/keyvault-keys', '@hpke/core', 'node:crypto', 'node:fs', 'node:path', 'zod'],
+  seal: ['@azure/keyvault-keys', '@hpke/core', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises', 'zod'],
   store: ['@azure/cosmos', 'node:crypto', 'node:fs', 'node:path', 'node:sqlite', 'node:timers/promises'],
   teams: ['botbuilder', 'botframework-connector', 'node:http', 'node:https', 'zod'],
   http: ['restify', 'node:fs/promises', 'node:net'],

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { dirname } from 'node:path';
 import { z } from 'zod';
-import { locked } from './lock.ts';
+import { locked, lockedAtStart } from './lock.ts';
 
 const Week = z.string().regex(/^\d{4}-W\d{2}$/);
 const Day = z.int().nonnegative();
@@ -67,7 +67,7 @@ export function readKeyFile(path: string, secrets: Secrets, mayMake: boolean): K
 export const makeKeyFile = (path: string, secrets: Secrets, content: KeyFile): KeyFile =>
   usable(path, () => {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    return locked(`${path}.lock`, () => {
+    return lockedAtStart(`${path}.lock`, () => {
       if (existsSync(path)) return read(path, secrets);
       writeKeyFile(path, content);
       return content;
@@ -78,13 +78,13 @@ export const makeKeyFile = (path: string, secrets: Secrets, content: KeyFile): K
  * Changes the file as it stands now, alone: what another instance wrote is kept, and what it destroyed does not come back. A
  * file that is gone is written anew from what is `known`, by which alone data can be opened still.
  */
-export function changeKeyFile(
+export async function changeKeyFile(
   path: string,
-  { secrets, known }: { secrets: Secrets; known: KeyFile },
+  { secrets, known }: { secrets: Secrets; known: () => KeyFile },
   change: (file: KeyFile) => KeyFile,
-): KeyFile {
+): Promise<KeyFile> {
   return locked(`${path}.lock`, () => {
-    const before = existsSync(path) ? read(path, secrets) : known;
+    const before = existsSync(path) ? read(path, secrets) : known();
     const after = change(before);
     if (after !== before) writeKeyFile(path, after);
     return after;

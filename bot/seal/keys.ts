@@ -73,7 +73,7 @@ export class Keys implements Ring {
   }
 
   async note(pace: number, watched: ReadonlyMap<string, Watched>): Promise<void> {
-    const file = this.#change((before) => {
+    const file = await this.#change((before) => {
       const noted = Object.entries(before.epochs).map(([epoch, { public: half, private: other, tag, ...noted }]) => {
         const { ended, closed } = watched.get(epoch) ?? noted;
         const days = { ...(ended === undefined ? {} : { ended }), ...(closed === undefined ? {} : { closed }) };
@@ -102,7 +102,7 @@ export class Keys implements Ring {
       : { public: publicHalf, private: clear(privateHalf), tag: clear(tag) };
     // Written first: what is sealed under a key that only this process knows is lost with it. Somebody else may have begun
     // it meanwhile, and sealed under it.
-    const file = this.#change((before) =>
+    const file = await this.#change((before) =>
       Object.hasOwn(before.epochs, epoch) ? before : withEpoch(before, epoch, made),
     );
     if (file.epochs[epoch] === made) this.#tags.set(epoch, tag);
@@ -112,7 +112,7 @@ export class Keys implements Ring {
   async destroy(epoch: string): Promise<void> {
     if (!this.#has(epoch)) return;
     await this.#vault?.destroy(epoch);
-    const file = this.#change((before) => withoutEpoch(before, epoch));
+    const file = await this.#change((before) => withoutEpoch(before, epoch));
     await this.#adopt(file);
   }
 
@@ -169,8 +169,8 @@ export class Keys implements Ring {
     return this.#vault === undefined ? 'clear' : 'wrapped';
   }
 
-  #change(change: (file: KeyFile) => KeyFile): KeyFile {
-    return changeKeyFile(this.#path, { secrets: this.#secrets, known: this.#file }, change);
+  #change(change: (file: KeyFile) => KeyFile): Promise<KeyFile> {
+    return changeKeyFile(this.#path, { secrets: this.#secrets, known: () => this.#file }, change);
   }
 
   /** Goes by this file from now on: forgets at once what it holds no more, and unwraps what is new in it. */
