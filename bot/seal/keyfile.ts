@@ -44,8 +44,8 @@ const shape = <Secret extends z.ZodType<string>>(secret: Secret) =>
     gone: z.array(Week),
   });
 
-/** Secrets in the clear, as the file keeps them by itself; or wrapped by a Vault. */
-const File = { clear: shape(Key), wrapped: shape(z.base64url().min(44)) };
+/** Secrets in the clear, as the file keeps them by itself; or wrapped by a Vault, which may name the version of its key before. */
+const File = { clear: shape(Key), wrapped: shape(z.string().regex(/^([\w-]+\.)?[\w-]{44,}$/)) };
 export type Secrets = keyof typeof File;
 export type KeyFile = z.infer<(typeof File)[Secrets]>;
 

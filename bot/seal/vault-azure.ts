@@ -24,14 +24,17 @@ export function makeAzureVault(
   return {
     wrap: (epoch, secret) =>
       asked(async () => {
-        await makeKey(client, nameOf(epoch));
-        const { result } = await client.getCryptographyClient(nameOf(epoch)).wrapKey(ALGORITHM, secret, limited());
-        return Buffer.from(result).toString('base64url');
+        const version = await makeKey(client, nameOf(epoch));
+        const key = client.getCryptographyClient(nameOf(epoch), { keyVersion: version });
+        const { result } = await key.wrapKey(ALGORITHM, secret, limited());
+        return `${version}.${Buffer.from(result).toString('base64url')}`;
       }),
     unwrap: (epoch, wrapped) =>
       asked(async () => {
-        const bytes = Buffer.from(wrapped, 'base64url');
-        const { result } = await client.getCryptographyClient(nameOf(epoch)).unwrapKey(ALGORITHM, bytes, limited());
+        // What an earlier release wrapped names no version: there the vault takes the newest.
+        const [bytes = '', keyVersion = ''] = wrapped.split('.').toReversed();
+        const key = client.getCryptographyClient(nameOf(epoch), { keyVersion });
+        const { result } = await key.unwrapKey(ALGORITHM, Buffer.from(bytes, 'base64url'), limited());
         return Buffer.from(result);
       }),
     destroy: (epoch) => asked(() => destroyKey(client, nameOf(epoch))),
@@ -41,26 +44,30 @@ export function makeAzureVault(
 const nameOf = (epoch: string): string => `forthright-${epoch}`;
 const limited = (ms = TIMEOUT_MS) => ({ abortSignal: AbortSignal.timeout(ms) });
 
-async function makeKey(client: KeyClient, name: string): Promise<void> {
-  if (await isThere(client.getKey(name, limited()))) return;
-  await client.createRsaKey(name, { keySize: BITS, keyOps: ['wrapKey', 'unwrapKey'], exportable: false, ...limited() });
+/** The version to wrap with. Two that make a key at once make two versions of it: what is wrapped names its own. */
+async function makeKey(client: KeyClient, name: string): Promise<string> {
+  const options = { keySize: BITS, keyOps: ['wrapKey', 'unwrapKey'], exportable: false, ...limited() };
+  const found = await known(client.getKey(name, limited()));
+  const { properties } = found ?? (await client.createRsaKey(name, options));
+  if (properties.version === undefined) throw new VaultAway('The vault named no version of its key.');
+  return properties.version;
 }
 
 /** Deletes, which takes the vault a few seconds, and purges. Cut short, it goes on from there the next time. */
 async function destroyKey(client: KeyClient, name: string): Promise<void> {
-  if (await isThere(client.getKey(name, limited()))) {
+  if (await known(client.getKey(name, limited()))) {
     const deleting = await client.beginDeleteKey(name, { intervalInMs: 1000, ...limited(DELETING_MS) });
     await deleting.pollUntilDone();
   }
-  if (await isThere(client.getDeletedKey(name, limited()))) await client.purgeDeletedKey(name, limited());
+  if (await known(client.getDeletedKey(name, limited()))) await client.purgeDeletedKey(name, limited());
 }
 
-async function isThere(request: Promise<unknown>): Promise<boolean> {
+/** Nothing where the vault knows of nothing. */
+async function known<Found>(request: Promise<Found>): Promise<Found | undefined> {
   try {
-    await request;
-    return true;
+    return await request;
   } catch (error) {
-    if (statusOf(error) === 404) return false;
+    if (statusOf(error) === 404) return undefined;
     throw error;
   }
 }

@@ -33,6 +33,42 @@ describe('Azure Key Vault', () => {
     await assert.rejects(vault.unwrap('2026-W49', wrapped[0] ?? ''), VaultAway);
   });
 
+  it('made by two instances at once, unwraps what either of them wrapped', async () => {
+    const [secret, another] = [randomBytes(32), randomBytes(32)];
+    standIn.race();
+    const wrapped = await Promise.all([vault.wrap(WEEK, secret), standIn.open().wrap(WEEK, another)]);
+    assert.equal(standIn.keys.get(`forthright-${WEEK}`)?.length, 2, 'The premise: two versions were made');
+    const opened = wrapped.map((one) => vault.unwrap(WEEK, one));
+    assert.deepEqual(await Promise.all(opened), [secret, another]);
+    await vault.destroy(WEEK);
+    for (const one of wrapped) await assert.rejects(vault.unwrap(WEEK, one), VaultAway);
+  });
+
+  it('lets two instances start at once on nothing: both have the same keys, and so after a restart', async () => {
+    const start = () => Keys.unlock(folder.file('keys', 'shared.json'), standIn.open());
+    standIn.race();
+    const both = await Promise.all([start(), start()]);
+    standIn.race();
+    await Promise.all(both.map((keys) => keys.begin(WEEK)));
+    assert.deepEqual(
+      [...standIn.keys.values()].map(({ length }) => length),
+      [2, 2],
+      'The premise',
+    );
+    const all = [...both, await start()];
+    assert.equal(new Set(all.map((keys) => keys.tag(WEEK, 'vote'))).size, 1);
+    assert.equal(new Set(all.map((keys) => keys.tag('lasting', 'greeting'))).size, 1);
+    const halves = await Promise.all(all.map(async (keys) => (await keys.privateHalf(WEEK)).toString('hex')));
+    assert.equal(new Set(halves).size, 1);
+  });
+
+  it('opens what an earlier release wrapped, without the version of its key', async () => {
+    const secret = randomBytes(32);
+    const [, bytes = ''] = (await vault.wrap(WEEK, secret)).split('.');
+    assert.ok(bytes.length > 44, 'The premise: a version stands before what is wrapped');
+    assert.deepEqual(await vault.unwrap(WEEK, bytes), secret);
+  });
+
   it('destroys for ever: deleted and purged, also where a crash came between, and twice', async () => {
     const wrapped = await vault.wrap(WEEK, randomBytes(32));
     standIn.fails = { status: 403, match: /^DELETE \/deletedkeys/ };

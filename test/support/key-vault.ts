@@ -9,20 +9,24 @@ import type { Vault } from '../../bot/seal/vault.ts';
 const NAMED = 'https://stand-in.vault.azure.net';
 const OAEP = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha256' };
 
+type Signal = PromiseWithResolvers<void>;
 type KeyPair = { publicKey: KeyObject; privateKey: KeyObject };
 
 /** A stand-in for Azure Key Vault, which does the RSA itself: keys, deleted keys, wrap, unwrap, purge. */
 export class KeyVault {
   /** Every request, as "GET /keys/name/". */
   readonly asked: string[] = [];
-  readonly keys = new Map<string, KeyPair>();
-  readonly deleted = new Map<string, KeyPair>();
+  /** Each with its versions, the newest one last. */
+  readonly keys = new Map<string, KeyPair[]>();
+  readonly deleted = new Map<string, KeyPair[]>();
   /** Answers these requests with this status instead. */
   fails: { status: number; match: RegExp } | undefined;
+  #race: { looks: number; looked: Signal; makes: number; wrapped: Signal } | undefined;
   readonly #server = createServer(
     (asked, response) => void this.#answer(asked, response).catch(() => say(response, 400, FAULT)),
   );
   #url = '';
+  #made = 0;
 
   async start(): Promise<this> {
     this.#server.listen(0, '127.0.0.1');
@@ -35,6 +39,24 @@ export class KeyVault {
     this.#server.closeAllConnections();
     this.#server.close();
     await once(this.#server, 'close');
+  }
+
+  /** Of the next two that want a key, both find none, and the second makes its own once the first has wrapped with its own. */
+  race(): void {
+    this.#race = { looks: 2, looked: Promise.withResolvers(), makes: 2, wrapped: Promise.withResolvers() };
+  }
+
+  async #raced(what: string): Promise<void> {
+    const race = this.#race;
+    if (what.startsWith('GET /keys/') && race !== undefined && race.looks > 0) {
+      race.looks -= 1;
+      if (race.looks === 0) race.looked.resolve();
+      await race.looked.promise;
+    }
+    if (what.endsWith('/create') && race !== undefined) {
+      race.makes -= 1;
+      if (race.makes === 0) await race.wrapped.promise;
+    }
   }
 
   /** The vault as the bot knows it, by the real SDK. */
@@ -74,8 +96,10 @@ export class KeyVault {
     this.asked.push(what);
     const text = await read(incoming);
     if (this.fails?.match.test(what)) return tell(this.fails.status, FAULT);
+    await this.#raced(what);
     const body = JSON.parse(text || '{}') as { value?: string; alg?: string };
     const done = this.#do(incoming.method ?? '', path.split('/').filter(Boolean), body);
+    if (what.endsWith('/wrapkey')) this.#race?.wrapped.resolve();
     tell(
       done === undefined ? 404 : incoming.method === 'DELETE' && path.startsWith('/deleted') ? 204 : 200,
       done ?? FAULT,
@@ -83,27 +107,30 @@ export class KeyVault {
   }
 
   #do(method: string, [kind, name = '', ...rest]: string[], { value = '', alg }: { value?: string; alg?: string }) {
-    const pair = this.keys.get(name);
+    const versions = this.keys.get(name);
     const bytes = Buffer.from(value, 'base64url');
-    const act = rest.at(-1);
+    const [act, version] = [rest.at(-1), VERSION.exec(rest[0] ?? '')?.[0]];
     if (kind === 'deletedkeys') {
       if (!this.deleted.has(name)) return undefined;
       if (method === 'DELETE') this.deleted.delete(name);
-      return bundle(name);
+      return bundle(kid(name));
     }
     if (act === 'create') {
-      this.keys.set(name, makePair(this.keys.size));
-      return bundle(name);
+      const made = [...(versions ?? []), makePair((this.#made += 1))];
+      this.keys.set(name, made);
+      return bundle(kid(name, made.length));
     }
-    if (pair === undefined) return undefined;
+    const nth = version === undefined ? versions?.length : Number(version);
+    const pair = versions?.[(nth ?? 0) - 1];
+    if (versions === undefined || pair === undefined) return undefined;
     if (method === 'DELETE') {
       this.keys.delete(name);
-      this.deleted.set(name, pair);
+      this.deleted.set(name, versions);
     }
     if ((act === 'wrapkey' || act === 'unwrapkey') && alg !== 'RSA-OAEP-256') return undefined;
-    if (act === 'wrapkey') return result(name, publicEncrypt({ key: pair.publicKey, ...OAEP }, bytes));
-    if (act === 'unwrapkey') return result(name, privateDecrypt({ key: pair.privateKey, ...OAEP }, bytes));
-    return bundle(name, pair);
+    if (act === 'wrapkey') return result(kid(name, nth), publicEncrypt({ key: pair.publicKey, ...OAEP }, bytes));
+    if (act === 'unwrapkey') return result(kid(name, nth), privateDecrypt({ key: pair.privateKey, ...OAEP }, bytes));
+    return bundle(kid(name, nth), pair);
   }
 }
 
@@ -146,14 +173,16 @@ const HEADERS = {
   'www-authenticate': 'Bearer authorization="https://login.example/tenant", resource="https://vault.azure.net"',
 };
 const FAULT = { error: { code: 'Fault', message: 'xylophagous words of the vault' } };
-const kid = (name: string) => `${NAMED}/keys/${name}/1`;
-const result = (name: string, bytes: Buffer) => ({ kid: kid(name), value: bytes.toString('base64url') });
-const bundle = (name: string, pair?: KeyPair) => ({
+/** Versions are numbered here; a real one is 32 digits of chance, too. */
+const VERSION = /^\d{32}$/;
+const kid = (name: string, version = 1) => `${NAMED}/keys/${name}/${String(version).padStart(32, '0')}`;
+const result = (kid: string, bytes: Buffer) => ({ kid, value: bytes.toString('base64url') });
+const bundle = (kid: string, pair?: KeyPair) => ({
   key: {
-    kid: kid(name),
+    kid,
     key_ops: ['wrapKey', 'unwrapKey'],
     ...(pair ? pair.publicKey.export({ format: 'jwk' }) : { kty: 'RSA' }),
   },
   attributes: { enabled: true },
-  recoveryId: `${NAMED}/deletedkeys/${name}`,
+  recoveryId: kid.replace('/keys/', '/deletedkeys/'),
 });
