@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -22,6 +22,7 @@ const START_MS = 15_000;
 
 const makeFolder = () => mkdtempSync(join(tmpdir(), 'forthright-test-'));
 
+const readme = readFileSync(join(import.meta.dirname, '..', 'README.md'), 'utf8');
 const turns = (figures: string) => Number(/seconds_count\{of="turn",ended="done"\} (\d+)/.exec(figures)?.[1] ?? 0);
 
 describe('The process', () => {
@@ -112,7 +113,9 @@ describe('The process', () => {
     const after = await (await fetch(`http://127.0.0.1:${figures}/metrics`)).text();
     assert.equal(turns(after), turns(before) + 1);
     assert.match(after, /forthright_deliveries\{state="dead"\} 0/);
-    assert.match(after, /of="store read"/);
+    const shown = readme.match(/^forthright_.*\}/gm) ?? [];
+    assert.equal(shown.length, 3, 'The premise: the README shows some');
+    for (const series of shown) assert.ok(after.includes(`${series} `), series);
     assert.deepEqual(foundIn(after, [...canariesOf(noor), ...canaryOf('words', WORDS)]), []);
     assert.doesNotMatch(after, /ask|vote|slip|question/i);
     assert.equal((await fetch(`http://127.0.0.1:${port}/metrics`)).status, 404);
