@@ -54,6 +54,13 @@ export class KeyFault extends Error {
   override name = 'KeyFault';
 }
 
+const lockOf = (path: string): string => `${path}.lock`;
+
+/** Waits for a lock that a killed process left: later, somebody who asks would wait for it. For a start. Throws KeyFault. */
+export function clearLock(path: string): void {
+  if (existsSync(lockOf(path))) usable(path, () => lockedAtStart(lockOf(path), () => {}));
+}
+
 /** Reads the key file; nothing where there is none and one may be made. Throws KeyFault. */
 export function readKeyFile(path: string, secrets: Secrets, mayMake: boolean): KeyFile | undefined {
   return usable(path, () => {
@@ -67,7 +74,7 @@ export function readKeyFile(path: string, secrets: Secrets, mayMake: boolean): K
 export const makeKeyFile = (path: string, secrets: Secrets, content: KeyFile): KeyFile =>
   usable(path, () => {
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-    return lockedAtStart(`${path}.lock`, () => {
+    return lockedAtStart(lockOf(path), () => {
       if (existsSync(path)) return read(path, secrets);
       writeKeyFile(path, content);
       return content;
@@ -83,7 +90,7 @@ export async function changeKeyFile(
   { secrets, known }: { secrets: Secrets; known: () => KeyFile },
   change: (file: KeyFile) => KeyFile,
 ): Promise<KeyFile> {
-  return locked(`${path}.lock`, () => {
+  return locked(lockOf(path), () => {
     const before = existsSync(path) ? read(path, secrets) : known();
     const after = change(before);
     if (after !== before) writeKeyFile(path, after);

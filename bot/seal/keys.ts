@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, generateKeyPairSync, hkdfSync, type KeyObj
 import { EpochGone } from '../app/ports.ts';
 import type { Ring } from '../app/ring.ts';
 import type { Watched } from '../domain/epoch.ts';
-import { changeKeyFile, KeyFault, type KeyFile, makeKeyFile, readKeyFile } from './keyfile.ts';
+import { changeKeyFile, clearLock, KeyFault, type KeyFile, makeKeyFile, readKeyFile } from './keyfile.ts';
 import type { Vault } from './vault.ts';
 
 type Epoch = KeyFile['epochs'][string];
@@ -41,6 +41,7 @@ export class Keys implements Ring {
 
   /** Reads the key file, or makes one. Throws KeyFault. */
   static open(path: string, { mayMake = true }: Making = {}): Keys {
+    clearLock(path);
     const known = readKeyFile(path, 'clear', mayMake);
     const file = known ?? makeKeyFile(path, 'clear', blank(clear(randomBytes(32))));
     return new Keys(path, file, new Map(tagsOf(file).map(([epoch, key]) => [epoch, bytes(key)])));
@@ -48,6 +49,7 @@ export class Keys implements Ring {
 
   /** The same with a Vault, which has to answer once at the start. Throws KeyFault or VaultAway. */
   static async unlock(path: string, vault: Vault, { mayMake = true }: Making = {}): Promise<Keys> {
+    clearLock(path);
     const known = readKeyFile(path, 'wrapped', mayMake);
     const file = known ?? makeKeyFile(path, 'wrapped', blank(await vault.wrap(LASTING, randomBytes(32))));
     const tags = tagsOf(file).map(async ([epoch, key]) => [epoch, await vault.unwrap(epoch, key)] as const);
