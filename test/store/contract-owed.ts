@@ -6,6 +6,13 @@ import { owing, sample } from './samples.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 
+/** A question of which something is claimed, or waits, until then. */
+function standing(state: 'claimed' | 'waiting', until: number): Question {
+  const question = owing(0);
+  const more = { state, until, tries: 1, fence: '1', why: '429' } as const;
+  return { ...question, deliveries: question.deliveries.map((owed) => ({ ...owed, ...more })) };
+}
+
 export function owedContract(store: Given): void {
   const addAll = async (...questions: Question[]) => {
     for (const question of questions) await store().add(question);
@@ -38,11 +45,6 @@ export function owedContract(store: Given): void {
 
     it('is found where its claim was made by a clock that was ahead, after what is due, and no other claim or wait', async () => {
       const HOURS = 6 * 3_600_000;
-      const standing = (state: 'claimed' | 'waiting', until: number): Question => {
-        const question = owing(0);
-        const more = { state, until, tries: 1, fence: '1', why: '429' } as const;
-        return { ...question, deliveries: question.deliveries.map((owed) => ({ ...owed, ...more })) };
-      };
       const [ahead, due] = [standing('claimed', NOW + HOURS), owing(NOW)];
       await addAll(ahead, standing('claimed', NOW + 40_000), standing('waiting', NOW + HOURS), due);
       assert.deepEqual(await store().owing(NOW, 10), [due.id, ahead.id]);
