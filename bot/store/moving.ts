@@ -54,7 +54,7 @@ export async function move(from: Movable, to: Movable): Promise<Census> {
 }
 
 const OTHER = (kind: Kind): string =>
-  `The target holds ${kind} that the source does not hold. Nothing was written. Give a target that is empty, or that an earlier run of this was filling.`;
+  `The target holds rows in ${kind} that the source does not hold. Nothing was written. Give a target that is empty, or that an earlier run of this was filling.`;
 const DIFFERENT =
   'The two differ: something wrote to one of them meanwhile. Stop every instance of the bot, empty the target, and run this again.';
 

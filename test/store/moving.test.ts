@@ -116,7 +116,7 @@ describe('Moving an installation', function () {
     await cosmos.store.addGreeting(fresh());
     await assert.rejects(move(file, cosmos), (error: unknown) => {
       assert.ok(error instanceof StoreFault);
-      return /holds greetings that the source does not hold\. Nothing was written/.test(error.message);
+      return /holds rows in greetings that the source does not hold\. Nothing was written/.test(error.message);
     });
     assert.equal((await census(cosmos)).counts.questions, 0);
     await assert.rejects(move(cosmos, file), StoreFault);
