@@ -52,12 +52,14 @@ async function answered(world: People): Promise<Asked> {
 
 async function identified(world: People, asked: Asked): Promise<void> {
   await world.settled();
-  asked.id = world.ground.read().questions.find(({ words }) => words === asked.words)?.id ?? '';
+  const { questions } = await world.ground.read();
+  asked.id = questions.find(({ words }) => words === asked.words)?.id ?? '';
 }
 
 async function waiting(world: People): Promise<Asked> {
-  if (world.busy().waiting === 0) await world.asks();
-  const kept = new Set(world.ground.read().questions.map(({ words }) => words));
+  if ((await world.busy()).waiting === 0) await world.asks();
+  const { questions } = await world.ground.read();
+  const kept = new Set(questions.map(({ words }) => words));
   const found = world.asked.findLast(({ words, mayBe }) => mayBe.join() === 'open' && !kept.has(words));
   assert.ok(found, 'Nothing waits');
   return found;
@@ -69,7 +71,7 @@ export async function prepare(world: People, { during }: Point): Promise<() => P
     case 'asks':
       return () => world.asks();
     case 'asks, mixed':
-      if (world.busy().waiting === 0) await world.asks();
+      if ((await world.busy()).waiting === 0) await world.asks();
       return () => world.asks();
     case 'answers': {
       const asked = await open(world);

@@ -1,5 +1,4 @@
 /** The real bot, as bot/main.ts starts it, in a process that dies where its parent aims. Started by life.ts. */
-import { dirname } from 'node:path';
 import { readConfig } from '../../bot/config.ts';
 import { makeLog } from '../../bot/log.ts';
 import { start } from '../../bot/main.ts';
@@ -16,7 +15,7 @@ process.on('message', (order: Order) => {
   takeAim(order.aim);
   if (order.do === 'aim') return void say({ aimed: true });
   const config = readConfig(order.settings);
-  instrument(dirname(config.keyFile));
+  instrument(config);
   const clock = { now: () => new Date(Date.now() + order.ahead) };
   const log = makeLog((line) => process.stdout.write(line));
   start(config, log, { ...PARTS, clock }).then(

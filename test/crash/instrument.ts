@@ -1,7 +1,9 @@
 import { subscribe } from 'node:diagnostics_channel';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
+import { dirname } from 'node:path';
 import { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { Config } from '../../bot/config.ts';
 import { type Parts, REAL } from '../../bot/main.ts';
 import { noPace } from '../support/app.ts';
 import { type Aim, isHit, type Moment } from './points.ts';
@@ -106,6 +108,15 @@ function aroundSqlite(): void {
   });
 }
 
+/** Each request to Cosmos DB, by its method: some calls of the Store are several. */
+function aroundCosmos(endpoint: string): void {
+  patch(globalThis, 'fetch', (fetch) => (url, ...values) => {
+    if (!String(url).startsWith(endpoint)) return fetch(url, ...values);
+    const { method } = values[0] as { method: string };
+    return between(`cosmos.${method.toLowerCase()}`, () => fetch(url, ...values));
+  });
+}
+
 /** The steps in which the key file is replaced. Everything else that touches files is left alone. */
 function aroundKeyFile(folder: string): void {
   const held = new Set<unknown>();
@@ -132,8 +143,9 @@ function aroundKeyFile(folder: string): void {
 }
 
 /** Makes a point of each step between this process and what outlives it. */
-export function instrument(keyFolder: string): void {
+export function instrument({ keyFile, cosmos: { endpoint } }: Config): void {
   aroundAnswers();
-  aroundSqlite();
-  aroundKeyFile(keyFolder);
+  if (endpoint === '') aroundSqlite();
+  else aroundCosmos(endpoint);
+  aroundKeyFile(dirname(keyFile));
 }

@@ -41,7 +41,7 @@ interface Look {
 
 /** What is wrong with what the bot keeps and shows, measured by what people were told. */
 export async function judge(world: People): Promise<string[]> {
-  const rest = world.ground.read();
+  const rest = await world.ground.read();
   const faults = [...rest.torn];
   for (const asked of world.asked) {
     const found = rest.questions.filter(({ id, words }) => id === asked.id || words === asked.words);
@@ -50,14 +50,14 @@ export async function judge(world: People): Promise<string[]> {
     if (question !== undefined) asked.id = question.id;
     const look = { world, rest, asked, question };
     for (const rule of [isKept, isShown, isCounted, isPublished, isForgotten])
-      faults.push(...rule(look).map((fault) => `${asked.words} ${fault}`));
+      faults.push(...(await rule(look)).map((fault) => `${asked.words} ${fault}`));
   }
   return [...faults, ...unnoticed(world), ...(await unlisted(world))];
 }
 
-function isKept({ world, asked, question }: Look): string[] {
+async function isKept({ world, asked, question }: Look): Promise<string[]> {
   const state = question?.state ?? 'absent';
-  const waits = state === 'absent' && world.busy().waiting > 0 && asked.mayBe.includes('open');
+  const waits = state === 'absent' && asked.mayBe.includes('open') && (await world.busy()).waiting > 0;
   const wrong = asked.mayBe.includes(state) || waits ? [] : [`is ${state}, not ${asked.mayBe.join(' or ')}`];
   if (question === undefined) return wrong;
   if (owedAt(question) !== undefined) wrong.push('still owes something');
@@ -100,7 +100,9 @@ function isCounted({ rest, asked, question }: Look): string[] {
   if (question === undefined) return [];
   const { told, perhaps } = asked.votes;
   const rows = rest.votes.get(question.id) ?? 0;
-  const isRight = told <= question.votes && question.votes <= rows && rows <= perhaps;
+  // What is no longer open keeps the number that it closed with: whoever voted a moment before may not be in it.
+  const least = question.state === 'open' ? told : 0;
+  const isRight = least <= question.votes && question.votes <= rows && told <= rows && rows <= perhaps;
   return isRight ? [] : [`counts ${question.votes} votes of ${rows}; ${told} were acknowledged, ${perhaps} cast`];
 }
 
@@ -127,11 +129,12 @@ function isPublished({ world, asked, question }: Look): string[] {
 
 export const UNSURE = /Teams did not say whether the post arrived/;
 
-/** What was taken back left its words in no byte of any file, and no Seal. */
-function isForgotten({ world, rest, asked, question }: Look): string[] {
+/** What was taken back left its words in no byte of any file and in no row, and no Seal. */
+async function isForgotten({ world, rest, asked, question }: Look): Promise<string[]> {
   if (question?.state !== 'withdrawn') return [];
   const faults = rest.seals.has(world.ground.sealId(question.id)) ? ['is withdrawn, and has a Seal'] : [];
-  const holding = world.ground.files().filter(({ bytes }) => foundIn(bytes, canaryOf('words', asked.words)).length > 0);
+  const files = await world.ground.files();
+  const holding = files.filter(({ bytes }) => foundIn(bytes, canaryOf('words', asked.words)).length > 0);
   const shown = world.cards(asked.leader).some((card) => textOf(card).includes(asked.words));
   if (shown) faults.push('is withdrawn, and stands before its leader');
   return [...faults, ...holding.map(({ file }) => `is withdrawn, and its words are in ${file}`)];

@@ -9,7 +9,7 @@ import { startTeams } from '../support/teams.ts';
 import { open, prepare, settle, wander } from './acts.ts';
 import { judge } from './ledger.ts';
 import type { Point } from './points.ts';
-import { type Ground, sqliteIn } from './rest.ts';
+import type { Ground } from './rest.ts';
 import { World } from './world.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,15 +18,16 @@ export interface Life {
   points: readonly Point[];
   seed: number;
   /** What the bot keeps everything in. */
-  on?: (folder: string) => Ground;
+  on: (folder: string) => Promise<Ground>;
 }
 
 /** Lives through these points, one after the other, in a folder of its own. */
-export async function live({ points, seed, on = sqliteIn }: Life): Promise<void> {
+export async function live({ points, seed, on }: Life): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'forthright-crash-'));
   const teams = await startTeams();
   const mixing = /mixed|waiting/.test(points[0]?.during ?? '') ? { MIX_SIZE: '2', MIX_MINUTES: '30' } : {};
-  const world = new World(on(folder), teams, seeded(seed), mixing);
+  const ground = await on(folder);
+  const world = new World(ground, teams, seeded(seed), mixing);
   try {
     if (points[0]?.during !== 'first start' && points[0]?.during !== 'destruction') {
       assert.ok(await world.start(), world.bot.output);
@@ -37,6 +38,7 @@ export async function live({ points, seed, on = sqliteIn }: Life): Promise<void>
     world.close();
     await world.bot.ended;
     await teams.stop();
+    await ground.close();
     rmSync(folder, { recursive: true });
   }
 }
@@ -137,7 +139,7 @@ async function diesDestroying(world: World, point: Point): Promise<void> {
   await lookedAt(world, point);
   await isDestroyed(world, week, secrets);
   assert.ok(
-    asked.id !== undefined && !world.ground.read().seals.has(world.ground.sealId(asked.id)),
+    asked.id !== undefined && !(await world.ground.read()).seals.has(world.ground.sealId(asked.id)),
     'The Seal is there',
   );
 }
@@ -162,7 +164,7 @@ async function age({ ground }: World, week: string): Promise<Secrets> {
 
 async function isDestroyed({ ground, teams }: World, week: string, { key, old }: Secrets): Promise<void> {
   await teams.until(() => ground.keys().gone().includes(week));
-  const holding = ground.files().filter(({ bytes }) => bytes.includes(key));
+  const holding = (await ground.files()).filter(({ bytes }) => bytes.includes(key));
   assert.deepEqual(
     holding.map(({ file }) => file),
     [],

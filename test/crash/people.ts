@@ -75,7 +75,10 @@ export abstract class People {
 
   /** Waits until everything owed by now is carried out. */
   async settled(): Promise<void> {
-    const isQuiet = () => this.busy().owing === 0 && !(this.isMixed && this.busy().waiting > 1);
+    const isQuiet = async () => {
+      const { owing, waiting } = await this.busy();
+      return owing === 0 && !(this.isMixed && waiting > 1);
+    };
     await this.teams.until(isQuiet);
     await this.teams.settled({ quietMs: 20 });
     await this.teams.until(isQuiet);

@@ -123,6 +123,9 @@ const TABLE: Record<During, Row[]> = {
     ['first key file not in place', 'keys.renameSync', 'before'],
     ['first key file in place', 'keys.renameSync', 'after'],
     ['log not emptied', 'sqlite.checkpoint', 'before'],
+    ['no database yet', 'cosmos.post', 'before'],
+    ['database made, without containers', 'cosmos.post', 'after'],
+    ['some containers made', 'cosmos.post', 'after', { nth: 5 }],
   ],
   'turn of the week': [
     ['what was seen of the weeks not written', 'keys.openSync', 'before'],
@@ -135,11 +138,21 @@ const TABLE: Record<During, Row[]> = {
     ['old bytes overwritten', 'keys.writeSync', 'after'],
     ['keys gone, rows still there', 'store.eraseEpoch', 'before'],
     ['rows erased, log not emptied', 'sqlite.checkpoint', 'before', { nth: 2 }],
+    ['some rows erased', 'cosmos.delete', 'after'],
     ['rows erased', 'store.eraseEpoch', 'after'],
   ],
 };
 
-/** Every named point at which a process is killed. */
-export const POINTS: readonly Point[] = Object.entries(TABLE).flatMap(([during, rows]) =>
+const POINTS: readonly Point[] = Object.entries(TABLE).flatMap(([during, rows]) =>
   rows.map(([name, call, when, more]) => ({ name, call, when, ...more, during: during as During })),
 );
+
+/** Calls that one store alone makes. */
+const OWN = { SQLite: 'sqlite.', 'Cosmos DB': 'cosmos.' };
+export type StoreKind = keyof typeof OWN;
+
+/** Every named point at which a process on this store is killed. */
+export const pointsOn = (store: StoreKind): Point[] => {
+  const others = Object.entries(OWN).flatMap(([other, prefix]) => (other === store ? [] : [prefix]));
+  return POINTS.filter(({ call }) => !others.some((prefix) => call.startsWith(prefix)));
+};

@@ -20,33 +20,42 @@ export interface Rest {
 /** Where a bot keeps everything. Another store is another ground. */
 export interface Ground {
   settings: Record<string, string>;
-  read(): Rest;
+  read(): Promise<Rest>;
   /** How many questions owe something, and how many wait to enter. */
-  busy(): { owing: number; waiting: number };
+  busy(): Promise<{ owing: number; waiting: number }>;
   /** The key under which a question's Seal is stored. */
   sealId(question: string): string;
   /** The keys, to be made as old as a test needs them. The bot must not run. */
   keys(): Keys;
-  /** Every file that it keeps, but the directory. */
-  files(): { file: string; bytes: Buffer }[];
+  /** Every file that it keeps, but the directory; and every row that is kept elsewhere. */
+  files(): Promise<{ file: string; bytes: Buffer }[]>;
+  close(): Promise<void>;
 }
 
-export function sqliteIn(folder: string): Ground {
+/** What grounds in folders share: settings, keys, files. */
+export function groundIn(folder: string): Pick<Ground, 'settings' | 'sealId' | 'keys' | 'files'> {
   const settings = settingsIn(folder);
-  const path = join(folder, 'data', 'forthright.db');
   const keys = () => Keys.open(String(settings['KEY_FILE']), { mayMake: false });
   return {
     settings,
-    read: () => readSqlite(path),
-    busy() {
+    keys,
+    sealId: (question) => makeSealer(keys(), { now: () => new Date() }).sealId(question),
+    files: async () => filesIn(folder).filter(({ file }) => file !== 'directory.json'),
+  };
+}
+
+export async function sqliteIn(folder: string): Promise<Ground> {
+  const path = join(folder, 'data', 'forthright.db');
+  return {
+    ...groundIn(folder),
+    read: async () => readSqlite(path),
+    async busy() {
       const sql = `SELECT (SELECT count(*) FROM questions WHERE owed_at IS NOT NULL) AS owing,
                           (SELECT count(*) FROM waiting) AS waiting`;
       const { owing, waiting } = reading(path, (db) => db.prepare(sql).get()) ?? {};
       return { owing: Number(owing), waiting: Number(waiting) };
     },
-    sealId: (question) => makeSealer(keys(), { now: () => new Date() }).sealId(question),
-    keys,
-    files: () => filesIn(folder).filter(({ file }) => file !== 'directory.json'),
+    close: async () => {},
   };
 }
 

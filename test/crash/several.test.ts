@@ -10,6 +10,7 @@ import { settle } from './acts.ts';
 import { judge } from './ledger.ts';
 import { type Around, People } from './people.ts';
 import { MortalBot } from './process.ts';
+import { cosmosIn } from './rest-cosmos.ts';
 import { type Ground, sqliteIn } from './rest.ts';
 import { askers, settingsOf } from './world.ts';
 
@@ -149,14 +150,20 @@ async function judged(few: Few): Promise<void> {
 }
 
 describe('three bots on one store, of which one dies again and again', () => {
-  it('lose nothing, double nothing, and tear nothing: SQLite', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'forthright-several-'));
-    const teams = await startTeams();
-    try {
-      await liveTogether(sqliteIn(folder), teams);
-    } finally {
-      await teams.stop();
-      rmSync(folder, { recursive: true, maxRetries: 5 });
-    }
-  }).timeout(120_000);
+  for (const [store, on] of [
+    ['SQLite', sqliteIn],
+    ['Cosmos DB', cosmosIn],
+  ] as const)
+    it(`lose nothing, double nothing, and tear nothing: ${store}`, async () => {
+      const folder = mkdtempSync(join(tmpdir(), 'forthright-several-'));
+      const teams = await startTeams();
+      const ground = await on(folder);
+      try {
+        await liveTogether(ground, teams);
+      } finally {
+        await teams.stop();
+        await ground.close();
+        rmSync(folder, { recursive: true, maxRetries: 5 });
+      }
+    }).timeout(120_000);
 });

@@ -24,7 +24,7 @@ export type Teams = {
   /** `left()` tells how many requests it still waits for. */
   fail(fault: Fault): { left(): number };
   /** Resolves with the first truthy value; after `ms` (6 s) rejects with a list of what was seen. */
-  until<T>(predicate: () => T, limits?: { ms?: number }): Promise<NonNullable<T>>;
+  until<T>(predicate: () => T | Promise<T>, limits?: { ms?: number }): Promise<NonNullable<T>>;
   /** Resolves when no request has come, and none was open, for `quietMs` (150); after `ms` (5 s) rejects. */
   settled(limits?: { quietMs?: number; ms?: number }): Promise<void>;
   stop(): Promise<void>;
@@ -32,10 +32,10 @@ export type Teams = {
 
 const POLL_MS = 5;
 
-async function until<T>(service: Service, predicate: () => T, ms: number): Promise<NonNullable<T>> {
+async function until<T>(service: Service, predicate: () => T | Promise<T>, ms: number): Promise<NonNullable<T>> {
   const deadline = now() + ms;
   for (;;) {
-    const value = predicate();
+    const value = await predicate();
     if (value) return value;
     if (now() > deadline) throw new Error(`Nothing of the kind within ${ms} ms. Teams saw:\n${story(service)}`);
     await pause(POLL_MS);

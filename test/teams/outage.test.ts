@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type SinonFakeTimers, useFakeTimers } from 'sinon';
+import type { Store } from '../../bot/app/ports.ts';
 import { ines, kofi } from '../support/cast.ts';
 import { type Card, textOf } from '../support/client.ts';
 import { openScene, type Scene } from '../support/scene.ts';
@@ -19,8 +20,9 @@ const OUTAGES: [what: string, fault: Fault, post: 'stands once' | 'is uncertain'
 describe('Teams away for an hour', () => {
   let scene: Scene;
   let clock: SinonFakeTimers;
+  let store: Store;
   beforeEach(async () => {
-    scene = await openScene();
+    scene = await openScene({ parts: { around: (one) => (store = one) } });
     clock = useFakeTimers({ now: Date.now(), toFake: ['Date'] });
   });
   afterEach(async () => {
@@ -33,8 +35,9 @@ describe('Teams away for an hour', () => {
   const standing = (words: string) => scene.cards(ines).filter((card) => textOf(card).includes(words)).length;
 
   for (const [what, fault, post] of OUTAGES)
-    it(`${what}: people go on asking, and once it is back everything arrives; a post ${post}`, async () => {
+    it(`${what}: people go on asking, operators see how much waits, and once it is back everything arrives; a post ${post}`, async () => {
       await scene.answered(await scene.asked(PUBLISHED), 'It rains in.');
+      await scene.settled();
       const publish = scene.kofi.pressing(await scene.card(kofi, 'Publish in General'), 'Publish in General');
       const forms: Card[] = [];
       // The notice to Noor comes first, or it could be taken for one of the forms.
@@ -50,6 +53,9 @@ describe('Teams away for an hour', () => {
         clock.tick(5 * MINUTE);
       }
       assert.equal(scene.thread().length, 0, 'the premise: nothing comes through');
+      const { due, waiting, uncertain } = await store.deliveries();
+      assert.ok(due + waiting >= all.length, `The figures show ${due} due, and ${waiting} that wait`);
+      assert.equal(uncertain, post === 'is uncertain' ? 1 : 0);
       isAway = false;
       for (const [n, form] of forms.slice(12).entries()) {
         clock.tick(240 * MINUTE);
@@ -59,6 +65,8 @@ describe('Teams away for an hour', () => {
       for (const { words } of all) assert.equal(standing(words), 1, words);
       assert.equal(scene.thread().length, post === 'stands once' ? 2 : 0);
       await scene.card(kofi, post === 'stands once' ? 'Published in General' : 'Teams did not say whether');
+      const left = { due: 0, claimed: 0, waiting: 0, uncertain, dead: 0, dropped: 0 };
+      assert.deepEqual(await store.deliveries(), left);
       assert.ok(!scene.bot.lines.join('').includes('Is this number'));
     });
 });

@@ -174,6 +174,8 @@ describe('a store that does not answer', () => {
       seen.note ?? '',
       /not certain that it was sent\. Your text is still here.*counts once\. \([0-9a-f]{8}\)$/,
     );
+    const [reference] = /[0-9a-f]{8}(?=\)$)/.exec(seen.note ?? '') ?? [];
+    assert.match(scene.bot.lines.join(''), new RegExp(`"level":"fault".*"reference":"${reference}"`));
     answer();
     assert.match(textOf((await scene.noor.send(send)).card), /^Sent/);
     await scene.card(ines, WORDS);
