@@ -18,7 +18,7 @@ const form = (changed: Partial<AskForm> = {}): AskForm => ({
 
 describe('ask', () => {
   let app: App;
-  beforeEach(() => void (app = openApp()));
+  beforeEach(async () => void (app = await openApp()));
   afterEach(async () => {
     sinon.restore();
     await app.close();

@@ -15,8 +15,8 @@ const blockOf = (question: Question) => (question.state === 'declined' ? questio
 
 describe('block', () => {
   let app: App;
-  beforeEach(() => {
-    app = openApp();
+  beforeEach(async () => {
+    app = await openApp();
     const tags = app.hand(noor).blockTags();
     app.courier.reacts = async ({ text, sent }) => {
       const row = { tag: tags[0] ?? '', mark: 'mark', epoch: '2026-W48', until: '2026-11-30' };

@@ -14,7 +14,7 @@ const counts = (question: Question) => ({ ...question, votes: question.votes + 1
 describe('change', () => {
   let app: App;
   beforeEach(async () => {
-    app = openApp();
+    app = await openApp();
     await app.store.add(open());
   });
   afterEach(async () => {

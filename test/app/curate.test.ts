@@ -14,7 +14,7 @@ describe('what curators do', () => {
   let app: App;
   let id: string;
   beforeEach(async () => {
-    app = openApp();
+    app = await openApp();
     for (const channel of [CHANNEL, SECOND_CHANNEL]) await app.store.putChannel(channelOf(channel));
     const asked = { submission: freshId(), leader: INES, words: 'Why did we close Lyon?' };
     id = must(await ask(app.deps, app.hand(noor), asked)).id;
@@ -116,7 +116,7 @@ describe('what curators do', () => {
 
 describe('the default channel', () => {
   let app: App;
-  beforeEach(() => void (app = openApp()));
+  beforeEach(async () => void (app = await openApp()));
   afterEach(() => app.close());
   const wants = (channel?: string) => (app.directory = { ...app.directory, defaults: { channel } });
   const chosen = async () => (await defaultChannel(app.deps))?.id;

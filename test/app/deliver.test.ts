@@ -19,7 +19,7 @@ describe('deliver', () => {
   let app: App;
   let id: string;
   beforeEach(async () => {
-    app = openApp();
+    app = await openApp();
     const form = { submission: freshId(), leader: INES, words: 'Why did we close Lyon?' };
     id = must(await ask(app.deps, app.hand(noor), form)).id;
   });

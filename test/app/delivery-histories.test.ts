@@ -211,7 +211,7 @@ describe('deliveries, whatever Teams says and whoever dies', function () {
     const seen = new Set<string>();
     await fc.assert(
       fc.asyncProperty(acts, fates, async (steps, stream) => {
-        const app = openApp();
+        const app = await openApp();
         try {
           const history = new History(app, stream);
           for (const channel of CHANNELS) await app.store.putChannel(channelOf(channel));

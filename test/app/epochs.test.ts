@@ -34,8 +34,8 @@ describe('epochs', () => {
     [keys, store] = [Keys.open(keyFile()), openSqlite(database())];
     app.deps = { ...app.deps, store, sealer: makeSealer(keys, app.deps.clock) };
   };
-  beforeEach(() => {
-    app = openApp();
+  beforeEach(async () => {
+    app = await openApp();
     open();
   });
   afterEach(async () => {

@@ -23,7 +23,7 @@ describe('two instances on one store', () => {
   const couriers = [new FakeCourier(), new FakeCourier()] as const;
 
   beforeEach(async () => {
-    app = openApp();
+    app = await openApp();
     await app.store.putChannel(channelOf(CHANNEL));
     for (const courier of couriers) {
       courier.forget();

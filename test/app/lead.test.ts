@@ -15,7 +15,7 @@ describe('what leaders do', () => {
   let app: App;
   let id: string;
   beforeEach(async () => {
-    app = openApp();
+    app = await openApp();
     id = await asks('Why did we close Lyon?');
   });
   afterEach(() => app.close());
@@ -164,7 +164,7 @@ const tooLong = (length: number, limit: number): Refusal => ({ refused: 'too-lon
 
 describe('a queue', () => {
   let app: App;
-  beforeEach(() => void (app = openApp()));
+  beforeEach(async () => void (app = await openApp()));
   afterEach(() => app.close());
   const asks = async (words: string, leader = INES) =>
     must(await ask(app.deps, app.hand(noor), { submission: freshId(), leader, words })).id;

@@ -23,7 +23,7 @@ const guess = (hand: Asker, n: number) => hand.dayTag('2026-11-23', 'questions',
 
 describe('how often one person may act in a day', () => {
   let app: App;
-  beforeEach(() => void (app = openApp()));
+  beforeEach(async () => void (app = await openApp()));
   afterEach(async () => {
     sinon.restore();
     await app.close();
@@ -179,7 +179,7 @@ describe('how often one person may act in a day', () => {
 
     it('who has the rows and a list of everybody, but no key, finds nobody', async () => {
       const kept = new Set((await rows()).flat());
-      const others = openApp();
+      const others = await openApp();
       for (const person of [noor, omar])
         for (const n of [0, 1, 2]) assert.ok(!kept.has(guess(others.hand(person), n)), 'Another key made the same tag');
       assert.ok(kept.has(guess(app.hand(noor), 0)), 'The premise: with the key she would be found');

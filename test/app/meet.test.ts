@@ -5,7 +5,7 @@ import { CHANNEL, devi, ines, kofi, noor, omar, type Person, SECOND_CHANNEL } fr
 
 describe('meeting people', () => {
   let app: App;
-  beforeEach(() => void (app = openApp()));
+  beforeEach(async () => void (app = await openApp()));
   afterEach(() => app.close());
   const meets = (person: Person, address = addressOf(person)) =>
     meet(app.deps, { id: person.aadObjectId, address, asker: app.hand(person) });
@@ -49,7 +49,7 @@ const both = () => [CHANNEL, SECOND_CHANNEL].map((channel) => ({ ...channelOf(ch
 
 describe('installing in a team', () => {
   let app: App;
-  beforeEach(() => void (app = openApp()));
+  beforeEach(async () => void (app = await openApp()));
   afterEach(() => app.close());
 
   it('registers every channel, and greets the chosen one, once', async () => {

@@ -11,7 +11,7 @@ const WEEK_MS = 7 * 86_400_000;
 
 describe('my questions', () => {
   let app: App;
-  beforeEach(() => void (app = openApp()));
+  beforeEach(async () => void (app = await openApp()));
   afterEach(async () => {
     sinon.restore();
     await app.close();

@@ -22,8 +22,8 @@ const BOTH = ['before', 'after'] as const;
 
 describe('a question that waits', () => {
   let app: App;
-  beforeEach(() => {
-    app = openApp();
+  beforeEach(async () => {
+    app = await openApp();
     app.deps.mixing = { size: 3, minutes: 30 };
   });
   afterEach(async () => {

@@ -27,8 +27,8 @@ describe('the mixer', () => {
     await mixer.stop();
   };
 
-  beforeEach(() => {
-    app = openApp();
+  beforeEach(async () => {
+    app = await openApp();
     clock = sinon.useFakeTimers({
       now: app.now,
       toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],

@@ -22,8 +22,8 @@ describe('a notice to an asker', () => {
   let runner: Runner;
   let clock: sinon.SinonFakeTimers;
 
-  beforeEach(() => {
-    app = openApp();
+  beforeEach(async () => {
+    app = await openApp();
     clock = sinon.useFakeTimers({ now: app.now, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     app.deps.clock = { now: () => new Date() };
     app.deps.wake = () => runner.wake();

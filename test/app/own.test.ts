@@ -14,7 +14,7 @@ describe('what askers do with their own questions', () => {
   let app: App;
   let id: string;
   beforeEach(async () => {
-    app = openApp();
+    app = await openApp();
     await app.store.putChannel(channelOf());
     const form = { submission: freshId(), leader: INES, words: 'Why did we close Lyon?' };
     id = must(await ask(app.deps, app.hand(noor), form)).id;

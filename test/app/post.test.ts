@@ -20,7 +20,7 @@ describe('a thread on its way to a channel', () => {
   let app: App;
   let id: string;
   beforeEach(async () => {
-    app = openApp();
+    app = await openApp();
     for (const channel of [CHANNEL, SECOND_CHANNEL]) await app.store.putChannel(channelOf(channel));
     const asked = { submission: freshId(), leader: INES, words: 'Why did we close Lyon?' };
     id = must(await ask(app.deps, app.hand(noor), asked)).id;

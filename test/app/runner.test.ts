@@ -16,8 +16,8 @@ describe('the runner', () => {
   let clock: sinon.SinonFakeTimers;
   const faults: unknown[] = [];
 
-  beforeEach(() => {
-    app = openApp();
+  beforeEach(async () => {
+    app = await openApp();
     clock = sinon.useFakeTimers({ now: app.now, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     app.deps.clock = { now: () => new Date() };
     faults.length = 0;

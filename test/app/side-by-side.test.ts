@@ -27,7 +27,7 @@ describe('one answer on its way to 100 channels', () => {
   const faults: unknown[] = [];
 
   beforeEach(async () => {
-    app = openApp();
+    app = await openApp();
     clock = sinon.useFakeTimers({ now: app.now, toFake: ['setTimeout', 'clearTimeout', 'Date'] });
     app.deps.clock = { now: () => new Date() };
     for (const [n, id] of channels.entries()) await app.store.putChannel(channelOf({ id, name: `Channel ${n}` }));

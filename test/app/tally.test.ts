@@ -24,7 +24,7 @@ describe('the tally', () => {
   };
 
   beforeEach(async () => {
-    app = openApp();
+    app = await openApp();
     id = await asks('Why did we close Lyon?');
     epochs = [WEEK];
     faults.length = 0;

@@ -22,7 +22,7 @@ const ring: Ring = {
 
 describe('the table of timed work', () => {
   let app: App;
-  beforeEach(() => void (app = openApp()));
+  beforeEach(async () => void (app = await openApp()));
   afterEach(async () => {
     sinon.restore();
     await app.close();

@@ -13,7 +13,7 @@ describe('changes made side by side', () => {
   let app: App;
   let together: Together;
   beforeEach(async () => {
-    app = openApp();
+    app = await openApp();
     await app.store.add(open());
     together = savesTogether(app.store, ID);
   });

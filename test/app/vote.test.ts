@@ -13,7 +13,7 @@ describe('votes', () => {
   let app: App;
   let id: string;
   beforeEach(async () => {
-    app = openApp();
+    app = await openApp();
     id = await asks('Why did we close Lyon?');
   });
   afterEach(() => app.close());

@@ -221,8 +221,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'brings destroyed keys back from what an instance remembers',
     file: 'bot/seal/keyfile.ts',
-    find: 'const before = existsSync(path) ? read(path, secrets) : known;',
-    replace: 'const before = known;',
+    find: 'const before = existsSync(path) ? read(path, secrets) : known();',
+    replace: 'const before = known();',
     by: ['seal/sharing'],
   },
   {

@@ -61,8 +61,8 @@ const placesIn = (bytes: Buffer, rows: Rows) => [...rows.values()].map((mark) =>
 describe('privacy: the order of what stands in the database', () => {
   const folder = useFolder();
   let app: App;
-  beforeEach(() => {
-    app = openApp();
+  beforeEach(async () => {
+    app = await openApp();
     app.deps = { ...app.deps, store: openSqlite(folder.file('forthright.db')) };
   });
   afterEach(async () => {

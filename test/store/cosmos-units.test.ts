@@ -57,7 +57,7 @@ describe('What an operation asks of Cosmos DB', function () {
   });
   beforeEach(async () => {
     await test.empty();
-    app = openApp((await openCosmos({ ...test.account, endpoint: wire.endpoint })).store);
+    app = await openApp((await openCosmos({ ...test.account, endpoint: wire.endpoint })).store);
     app.deps.limits = { questions: 3, votes: 30 };
     // The first act of a day looks for what was counted on another.
     await app.store.forgetCounts('2026-11-23');

@@ -47,7 +47,7 @@ export interface App {
 export const noPace: Pace = { turn: () => Promise.resolve(), pause: () => {} };
 
 /** Sets up what use cases need. A Monday noon, far from any change of week. */
-export function openApp(store: Store = openSqlite(':memory:')): App {
+export async function openApp(store: Store = openSqlite(':memory:')): Promise<App> {
   const folder = mkdtempSync(join(tmpdir(), 'forthright-app-'));
   const clock = { now: () => app.now };
   const keys = Keys.open(join(folder, 'keys.json'));
@@ -90,7 +90,7 @@ export function openApp(store: Store = openSqlite(':memory:')): App {
       rmSync(folder, { recursive: true, force: true });
     },
   };
-  void keys.begin(weekOf(app.now));
+  await keys.begin(weekOf(app.now));
   return app;
 }
 
