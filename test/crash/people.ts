@@ -151,13 +151,15 @@ export abstract class People {
   async #votesAs(voter: Person, leader: Person): Promise<boolean> {
     const client = this.client(voter);
     const { card } = await client.press(await this.command(voter, 'questions'), 'Show', { leader: leader.aadObjectId });
-    const button = buttonsOf(card).find(({ title }) => title === VOTE);
-    const asked = this.asked.find(({ id }) => id !== undefined && id === button?.data['question']);
+    const buttons = buttonsOf(card).filter(({ title }) => title === VOTE);
+    const known = (id: unknown) => this.asked.find((asked) => asked.id !== undefined && asked.id === id);
+    const nth = buttons.findIndex(({ data }) => known(data['question']) !== undefined);
+    const asked = known(buttons[nth]?.data['question']);
     if (asked === undefined) return false;
     asked.votes.perhaps += 1;
     await this.#repeats(
       asked,
-      () => client.press(card, VOTE),
+      () => client.press(card, VOTE, {}, nth),
       ({ status }) => {
         if (status === 200) asked.votes.told += 1;
         return status === 200;
