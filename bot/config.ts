@@ -23,7 +23,7 @@ export interface Config {
   readonly appType: '' | 'SingleTenant' | 'UserAssignedMSI';
   /** Lower case. Empty in local mode. */
   readonly tenant: string;
-  /** Where chats are opened with people who were never met. Empty in local mode, unless set. */
+  /** Where chats are opened with people who were never met, or who came by the tab. Empty in local mode, unless set. */
   readonly serviceUrl: string;
   /** How often one person may act in one day; 0 is no limit. */
   readonly limits: { readonly questions: number; readonly votes: number };

@@ -148,15 +148,17 @@ async function tell(
   return { send: (go) => deps.courier.tell({ question, what, to: { id: person, met } }, go), record: usual(deps) };
 }
 
+/** Nobody can be written to any more, or there is no Teams to do it. Nobody is to blame: it is not among what was given up. */
+const NOBODY_THERE = new Set(['epoch-gone', 'no-teams']);
+
 async function notice(deps: Sending, question: Question): Promise<Attempt> {
   const seal = await deps.store.seal(deps.sealer.sealId(question.id));
   const record = usual(deps);
   if (seal === undefined) return { record };
   return {
     send: (go) => deps.courier.notice(question.id, seal, go),
-    // Nobody can be written to any more, and nobody is to blame: it is not among what was given up.
     record: (now, taken, outcome) =>
-      'permanent' in outcome && outcome.permanent === 'epoch-gone' ? done(now, taken) : record(now, taken, outcome),
+      'permanent' in outcome && NOBODY_THERE.has(outcome.permanent) ? done(now, taken) : record(now, taken, outcome),
   };
 }
 

@@ -3,11 +3,11 @@ import type { Question, State } from '../domain/question.ts';
 import type { BlockedHand, BlockStore } from './blocks.ts';
 import type { LeaseStore } from './leases.ts';
 import type { ScatterStore } from './scatter.ts';
-import type { Address, Seal } from './seals.ts';
+import type { Address, ReturnAddress, Seal } from './seals.ts';
 import type { StuckStore } from './stuck.ts';
 import type { Mixing, WaitingSealer, WaitingStore } from './waiting.ts';
 
-export { type Address, EpochGone, type Opener, type Seal, SealBroken, VaultAway } from './seals.ts';
+export { type Address, EpochGone, type Opener, type ReturnAddress, type Seal, SealBroken, VaultAway } from './seals.ts';
 export { Conflict, StoreAway } from './thrown.ts';
 
 /**
@@ -36,7 +36,7 @@ export interface Asker extends BlockedHand {
 }
 
 export interface Sealer extends WaitingSealer {
-  asker(person: { id: string; address: Address }): Asker;
+  asker(person: { id: string; address: ReturnAddress }): Asker;
   /** The key under which a question's Seal is stored: unrelated to the question for whoever lacks the keys. */
   sealId(question: string): string;
 }

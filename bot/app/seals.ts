@@ -12,9 +12,20 @@ export interface Address {
   serviceUrl: string;
 }
 
+/** The return address of who came by the tab, where no chat is at hand: theirs is opened by who they are. */
+export interface PersonAddress {
+  /** A Microsoft Entra object id. */
+  person: string;
+  tenant: string;
+  /** Empty in local mode without a Teams to write to. */
+  serviceUrl: string;
+}
+
+export type ReturnAddress = Address | PersonAddress;
+
 /** Opens Seals. Only the Courier holds this. Throws EpochGone, VaultAway or SealBroken. */
 export interface Opener {
-  open(question: string, seal: Seal): Promise<Address>;
+  open(question: string, seal: Seal): Promise<ReturnAddress>;
   /** The tags under which a block of the sealed person stands, in the epoch of the Seal, and the mark of this question's block. */
   blockOf(question: string, seal: Seal): Promise<{ tags: string[]; mark: string }>;
 }

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, DhkemX25519HkdfSha256, HkdfSha256 } from '@hpke/core';
 import { z } from 'zod';
-import type { Address } from '../app/ports.ts';
+import type { ReturnAddress } from '../app/ports.ts';
 import { isLoopback, regionOf, urlOf } from '../domain/region.ts';
 
 /** Every return address, with its handle, is padded to this many bytes, so that a capsule's size tells nothing. */
@@ -34,17 +34,14 @@ const suite = new CipherSuite({ kem: new DhkemX25519HkdfSha256(), kdf: new Hkdf(
 const info = toBytes('forthright return address 1');
 
 /** Whom a capsule leads to: an address, and the handle of that person's blocks in its week. */
-export interface Sealed extends Address {
-  block?: string | undefined;
-}
+export type Sealed = ReturnAddress & { block?: string | undefined };
 
+const Common = { tenant: z.string(), region: z.string(), block: z.string().optional() };
 /** What a capsule holds: a region in place of an address, which only local mode keeps, as it stands for this machine. */
-const Content = z.strictObject({
-  conversation: z.string(),
-  tenant: z.string(),
-  region: z.string(),
-  block: z.string().optional(),
-});
+const Content = z.union([
+  z.strictObject({ conversation: z.string(), ...Common }),
+  z.strictObject({ person: z.string(), ...Common }),
+]);
 
 /** Seals an address for whoever holds the private half, `bound` to what it belongs to. Throws where it does not fit. */
 export async function sealAddress(
@@ -71,16 +68,20 @@ export async function openAddress(
   if (enc === undefined || ct === undefined) throw new Error('The capsule is cut off');
   const bytes = await suite.open({ recipientKey, enc, info }, ct, toBytes(bound));
   const { region, ...rest } = Content.parse(JSON.parse(Buffer.from(bytes).toString('utf8').trimEnd()));
-  const serviceUrl = isLocal && isLoopback(region) ? region : urlOf(region);
+  const serviceUrl = isLocal && isHere(region) ? region : urlOf(region);
   if (serviceUrl === undefined) throw new Error('The return address names no region of Teams');
   return { ...rest, serviceUrl };
 }
 
-function pad({ conversation, tenant, serviceUrl, block }: Sealed, isLocal: boolean): Buffer {
-  // Three Playgrounds on one machine are three worlds: in local mode, a loopback address is all there is to tell them apart.
-  const region = regionOf(serviceUrl) ?? (isLocal && isLoopback(serviceUrl) ? serviceUrl : undefined);
+/** Three Playgrounds on one machine are three worlds: a loopback address is all there is to tell them apart. The desk may stand alone. */
+const isHere = (serviceUrl: string): boolean => serviceUrl === '' || isLoopback(serviceUrl);
+
+function pad(sealed: Sealed, isLocal: boolean): Buffer {
+  const { tenant, serviceUrl, block } = sealed;
+  const region = regionOf(serviceUrl) ?? (isLocal && isHere(serviceUrl) ? serviceUrl : undefined);
   if (region === undefined) throw new Error('The return address is in no region of Teams');
-  const text = JSON.stringify({ conversation, tenant, region, block });
+  const whom = 'person' in sealed ? { person: sealed.person } : { conversation: sealed.conversation };
+  const text = JSON.stringify({ ...whom, tenant, region, block });
   if (Buffer.byteLength(text) > ADDRESS_BYTES) throw new Error('The return address is too long to seal');
   const bytes = Buffer.alloc(ADDRESS_BYTES, ' ');
   bytes.write(text);

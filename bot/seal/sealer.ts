@@ -6,7 +6,15 @@ import {
   type KeyObject,
   randomBytes,
 } from 'node:crypto';
-import { type Address, type Asker, type Clock, type Opener, type Seal, SealBroken, type Sealer } from '../app/ports.ts';
+import {
+  type Asker,
+  type Clock,
+  type Opener,
+  type ReturnAddress,
+  type Seal,
+  SealBroken,
+  type Sealer,
+} from '../app/ports.ts';
 import type { Waiting, WaitingSealer } from '../app/waiting.ts';
 import { weekOf } from '../domain/week.ts';
 import { openAddress, sealAddress, type Sealed } from './capsule.ts';
@@ -90,7 +98,7 @@ export function makeOpener(keys: Keys, { isLocal } = IN_TEAMS): Opener {
   };
 }
 
-function makeAsker(keys: Keys, clock: Clock, { isLocal }: Mode, person: { id: string; address: Address }): Asker {
+function makeAsker(keys: Keys, clock: Clock, { isLocal }: Mode, person: { id: string; address: ReturnAddress }): Asker {
   const slipKey = (epoch: string) => keys.derive(epoch, 'slip content');
   const epochNow = () => weekOf(clock.now());
   const blockOf = (epoch: string) => keys.tag(epoch, 'block', person.id);

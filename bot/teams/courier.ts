@@ -1,5 +1,5 @@
 import type { CardSending, Courier, Go, Posting, Telling } from '../app/carrying.ts';
-import type { Channel, Deps, Opener } from '../app/ports.ts';
+import type { Channel, Deps, Opener, ReturnAddress } from '../app/ports.ts';
 import { defaultChannel } from '../app/curate.ts';
 import { said } from '../cards/asker.ts';
 import { blockCard } from '../cards/blocking.ts';
@@ -13,11 +13,11 @@ import type { Question } from '../domain/question.ts';
 import { shorten } from '../domain/words.ts';
 import type { Connector } from './connector.ts';
 import { type Forms, message } from './messages.ts';
-import { attempt } from './outcome.ts';
+import { attempt, NoTeams } from './outcome.ts';
 
 export interface CourierSettings {
   forms: Forms;
-  /** Where a chat is opened with somebody who was never met; empty in local mode, which has no such place. */
+  /** Where a chat is opened with somebody with a role who was never met; empty in local mode, which has no such place. */
   serviceUrl: string;
   tenant: string;
   isLocal: boolean;
@@ -51,14 +51,19 @@ export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
       const [title, text] = wordsOf(question, what);
       return send({ to, go }, said(title, text), text);
     },
-    notice(question, seal, go) {
-      return attempt(async () => {
-        const { serviceUrl, conversation } = await opener.open(question, seal);
+    notice: (question, seal, go) =>
+      attempt(async () => {
+        const to = await opener.open(question, seal);
+        if (to.serviceUrl === '') throw new NoTeams('There is no Teams to write to');
+        await go('person' in to ? to.person : to.conversation);
         const view: View = { card: 'notice', data: {} };
-        await go(conversation);
-        return connector.send(serviceUrl, conversation, message(view, 'A question you follow has an update.', forms));
-      });
-    },
+        const conversation = await chatOf(connector, to);
+        return connector.send(
+          to.serviceUrl,
+          conversation,
+          message(view, 'A question you follow has an update.', forms),
+        );
+      }),
     block({ question, seal, until }, go) {
       return attempt(async () => {
         const { tags, mark } = await opener.blockOf(question, seal);
@@ -83,6 +88,14 @@ export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
       }),
   };
 }
+
+/**
+ * The chat that a Seal leads to. Whoever came by the tab is found by their object id, which Teams takes for a member of its
+ * own tenant; it gives the same chat each time (Microsoft: "Send proactive messages"). It answers 403 where they have not
+ * the app: nothing is sent then, and they read all of it under My questions.
+ */
+const chatOf = async (connector: Connector, to: ReturnAddress): Promise<string> =>
+  'person' in to ? connector.openChat(to.serviceUrl, to.tenant, to.person) : to.conversation;
 
 interface Recipient {
   to: Telling['to'];

@@ -2,6 +2,11 @@ import { EpochGone, VaultAway } from '../app/ports.ts';
 import type { Outcome, Post } from '../domain/delivery.ts';
 import { Untrusted } from './connector.ts';
 
+/** Local mode without a Teams: there is nobody to send to. */
+export class NoTeams extends Error {
+  override name = 'NoTeams';
+}
+
 interface SdkError {
   statusCode?: number;
   code?: unknown;
@@ -32,6 +37,7 @@ export async function attempt(send: () => Promise<Post>): Promise<Outcome> {
 
 export function classify(error: unknown): Outcome {
   if (error instanceof Untrusted) return { permanent: 'untrusted' };
+  if (error instanceof NoTeams) return { permanent: 'no-teams' };
   if (error instanceof EpochGone) return { permanent: 'epoch-gone' };
   if (error instanceof VaultAway) return { refused: 'vault-away' };
   const { statusCode, code, response } = (error ?? {}) as SdkError;

@@ -96,7 +96,7 @@ describe('epochs', () => {
     await recount({ store, ring: keys }, id);
     await runs(7 + 89);
     assert.deepEqual(await own(), ['never answered']);
-    assert.equal((await openSeal(id)).conversation, noor.conversationId);
+    assert.deepEqual(await openSeal(id), addressOf(noor));
     await runs(2);
     assert.deepEqual(await own(), []);
     assert.equal(await store.seal(app.deps.sealer.sealId(id)), undefined);
@@ -123,7 +123,7 @@ describe('epochs', () => {
     await store.close();
     cpSync(folder.file('data'), folder.file('backup'), { recursive: true });
     open();
-    assert.equal((await openSeal(id)).conversation, noor.conversationId, 'The premise: until then it opens');
+    assert.deepEqual(await openSeal(id), addressOf(noor), 'The premise: until then it opens');
     await runs(7 + 91);
 
     await store.close();
@@ -177,7 +177,7 @@ describe('epochs', () => {
     await looks();
     await runs(1);
     assert.deepEqual((await own()).toSorted(), ['in a week to come', 'in the right week']);
-    for (const question of [id, strange]) assert.equal((await openSeal(question)).conversation, noor.conversationId);
+    for (const question of [id, strange]) assert.deepEqual(await openSeal(question), addressOf(noor));
     await runs(7 + 92);
     assert.deepEqual(await own(), [], 'A week of a wrong clock is forgotten with the others');
   });
@@ -191,7 +191,7 @@ describe('epochs', () => {
     app.passes(365 * DAY);
     await looks();
     await runs(80);
-    assert.equal((await openSeal(id)).conversation, noor.conversationId);
+    assert.deepEqual(await openSeal(id), addressOf(noor));
     await runs(15);
     assert.deepEqual(await own(), []);
   });

@@ -3,6 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { Aes256Gcm, CipherSuite, HkdfSha256 } from '@hpke/core';
 import { DhkemX25519HkdfSha256 as SecondX25519 } from '@hpke/dhkem-x25519';
 import { openAddress, sealAddress } from '../../bot/seal/capsule.ts';
+import type { ReturnAddress } from '../../bot/app/ports.ts';
 import { noor } from '../support/cast.ts';
 import { addressOf } from './sealing.ts';
 
@@ -16,7 +17,7 @@ const toArrayBuffer = (bytes: Uint8Array): ArrayBuffer => Uint8Array.from(bytes)
 describe('A capsule', () => {
   const { x = '', d = '' } = generateKeyPairSync('x25519').privateKey.export({ format: 'jwk' });
   const [publicHalf, privateHalf] = [Buffer.from(x, 'base64url'), Buffer.from(d, 'base64url')];
-  const seal = (to = address, isLocal = false) => sealAddress(publicHalf, to, BOUND, isLocal);
+  const seal = (to: ReturnAddress = address, isLocal = false) => sealAddress(publicHalf, to, BOUND, isLocal);
   const open = (capsule: Buffer, isLocal = false) => openAddress(privateHalf, capsule, BOUND, isLocal);
 
   /** As another implementation of RFC 9180's curve reads it. */
@@ -44,6 +45,15 @@ describe('A capsule', () => {
     const capsule = await seal({ ...address, serviceUrl: URL_OF_A_MESSAGE });
     assert.doesNotMatch(await readElsewhere(capsule), /xylophagous|https/);
     assert.deepEqual(await open(capsule), address);
+  });
+
+  it('names the person in place of a chat where none is at hand, padded alike', async () => {
+    const { conversation: _none, ...rest } = address;
+    const person = { ...rest, person: noor.aadObjectId };
+    const capsule = await seal(person);
+    assert.equal((await readElsewhere(capsule)).length, 1088);
+    assert.equal(capsule.length, (await seal()).length);
+    assert.deepEqual(await open(capsule), person);
   });
 
   it('is refused where nothing of Teams could be written to', async () => {

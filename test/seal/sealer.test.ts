@@ -38,6 +38,8 @@ describe('Sealing', () => {
         const address = { ...addressOf(noor), tenant: '', conversation: 'x'.repeat(length) };
         sizes.add((await sealing.hand(noor, address).seal(fresh())).capsule.length);
       }
+      const { conversation: _none, ...rest } = addressOf(noor);
+      sizes.add((await sealing.hand(noor, { ...rest, person: noor.aadObjectId }).seal(fresh())).capsule.length);
       assert.equal(sizes.size, 1);
     });
 

@@ -1,4 +1,4 @@
-import type { Address, Asker, Opener, Sealer } from '../../bot/app/ports.ts';
+import type { Address, Asker, Opener, ReturnAddress, Sealer } from '../../bot/app/ports.ts';
 import { weekOf } from '../../bot/domain/week.ts';
 import { Keys } from '../../bot/seal/keys.ts';
 import { makeOpener, makeSealer } from '../../bot/seal/sealer.ts';
@@ -22,7 +22,7 @@ export interface Sealing {
   opener: Opener;
   noors: Asker;
   omars: Asker;
-  hand(person: Person, address?: Address): Asker;
+  hand(person: Person, address?: ReturnAddress): Asker;
   /** The keys as another process would read them; those of another installation under another name. */
   openKeys(name?: string): Keys;
   /** A week later, whose keys were made. */
@@ -35,7 +35,8 @@ export function useSealing(): Sealing {
   let keys: Keys;
   const sealing = {
     now: MONDAY,
-    hand: (person: Person, address = addressOf(person)) => sealing.sealer.asker({ id: person.aadObjectId, address }),
+    hand: (person: Person, address: ReturnAddress = addressOf(person)) =>
+      sealing.sealer.asker({ id: person.aadObjectId, address }),
     openKeys: (name = 'forthright.json') => Keys.open(folder.file(name)),
     async passWeek() {
       sealing.now += WEEK_MS;

@@ -104,7 +104,7 @@ describe('Azure Key Vault', () => {
         assert.ok(!JSON.stringify([error.message, error.cause]).includes('xylophagous'), 'It tells the SDK’s words');
         return true;
       });
-      const sends = async () => ({ conversation: (await opener.open(question, seal)).conversation, activity: '1' });
+      const sends = async () => ({ conversation: JSON.stringify(await opener.open(question, seal)), activity: '1' });
       assert.deepEqual(await attempt(sends), { refused: 'vault-away' });
       for (const request of new Set(standIn.asked))
         assert.equal(
@@ -113,7 +113,9 @@ describe('Azure Key Vault', () => {
           'One attempt is one try of each request',
         );
       standIn.fails = undefined;
-      assert.deepEqual(await attempt(sends), { sent: { conversation: noor.conversationId, activity: '1' } });
+      assert.deepEqual(await attempt(sends), {
+        sent: { conversation: JSON.stringify(addressOf(noor)), activity: '1' },
+      });
       standIn.fails = { status, match: /./ };
       await assert.rejects(keys.destroy(WEEK), VaultAway);
       assert.deepEqual(keys.epochs(), [WEEK]);
