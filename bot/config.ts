@@ -1,5 +1,7 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { type Cosmos, needCosmos } from './config-cosmos.ts';
+import { needKeepDays, needLimits, needMixing } from './config-limits.ts';
+import { needSignIn, readSignIn, type SignInConfig } from './config-sign-in.ts';
 
 /** Everything that the bot reads from its environment, checked. */
 export interface Config {
@@ -35,6 +37,8 @@ export interface Config {
   readonly appealTo: string;
   /** Where people reach the bot's pages by https; empty where it is not said. */
   readonly publicUrl: string;
+  /** Who may open the desk; nothing where nobody can sign in. */
+  readonly signIn: SignInConfig | undefined;
   /** Days after which an epoch's keys are destroyed: since its last question closed, and since it ended. */
   readonly keepDays: { readonly afterClose: number; readonly atMost: number };
 }
@@ -71,6 +75,12 @@ export function readConfig(environment: Environment): Config {
   const text = (name: string, otherwise: string) => environment[name]?.trim() || otherwise;
   const appId = text('MICROSOFT_APP_ID', '');
   const isLocal = appId === '';
+  const tenant = text('MICROSOFT_APP_TENANT_ID', '').toLowerCase();
+  const signIn = {
+    audience: text('TAB_AUDIENCE', ''),
+    standInIssuer: text('STAND_IN_ISSUER', ''),
+    standInHost: text('STAND_IN_HOST', ''),
+  };
   const config: Config = {
     isLocal,
     host: text('HOST', isLocal ? '127.0.0.1' : '0.0.0.0'),
@@ -90,7 +100,7 @@ export function readConfig(environment: Environment): Config {
     appId,
     appPassword: text('MICROSOFT_APP_PASSWORD', ''),
     appType: isLocal ? '' : (text('MICROSOFT_APP_TYPE', 'SingleTenant') as Config['appType']),
-    tenant: text('MICROSOFT_APP_TENANT_ID', '').toLowerCase(),
+    tenant,
     serviceUrl: text('SERVICE_URL', isLocal ? '' : GLOBAL_SERVICE_URL),
     limits: Object.freeze({
       questions: toNumber(text('QUESTIONS_A_DAY', '3')),
@@ -107,6 +117,7 @@ export function readConfig(environment: Environment): Config {
     appealTo: text('APPEAL_TO', 'your administrator'),
     publicUrl: text('PUBLIC_URL', '').replace(/\/$/, ''),
     noticeMinutes: toNumber(text('NOTICE_MINUTES', isLocal ? '0' : '15')),
+    signIn: readSignIn(signIn, { isLocal, appId, tenant }),
   };
   const need = (holds: boolean, remedy: string) => void (holds || faults.push(remedy));
   needPlaces(config, need);
@@ -115,6 +126,7 @@ export function readConfig(environment: Environment): Config {
   needLimits(config, need);
   needMixing(config, need);
   needKeepDays(config, need);
+  needSignIn(signIn, config, need);
   if (isLocal) needLocal(config, environment, need);
   else needCredentials(config, need);
   if (faults.length > 0) throw new ConfigFault(faults);
@@ -171,46 +183,6 @@ function needPlaces({ port, forms, serviceUrl, publicUrl, ...config }: Config, n
     isOutside,
     'KEY_FILE lies inside DATA_DIR, so a backup of the data would hold the keys. Move it to a folder of its own.',
   );
-}
-
-/** A person's places in the day's count are looked up one by one. */
-const MOST_A_DAY = 1000;
-
-function needLimits({ limits }: Config, need: Need): void {
-  const isLimit = (limit: number) => Number.isInteger(limit) && limit <= MOST_A_DAY;
-  const remedy = `Set a number from 1 to ${MOST_A_DAY}, or 0 for no limit.`;
-  need(isLimit(limits.questions), `QUESTIONS_A_DAY is not how many questions one person may ask a day. ${remedy}`);
-  need(isLimit(limits.votes), `VOTES_A_DAY is not how many votes one person may give a day. ${remedy}`);
-}
-
-/** What waits is opened at each look. */
-const MOST_MIXED = 100;
-const DAY_MINUTES = 24 * 60;
-
-/** Beyond ten years nobody means to forget. */
-const MOST_DAYS = 3650;
-
-function needKeepDays({ keepDays: { afterClose, atMost } }: Config, need: Need): void {
-  const isDays = (days: number) => Number.isInteger(days) && days >= 1 && days <= MOST_DAYS;
-  need(
-    isDays(atMost),
-    `KEEP_DAYS_AT_MOST is not how many days keys are kept. Set a whole number from 1 to ${MOST_DAYS}, such as 90.`,
-  );
-  need(
-    isDays(afterClose) && (afterClose <= atMost || !isDays(atMost)),
-    'KEEP_DAYS_AFTER_CLOSE is not how many days keys are kept. Set a whole number from 1 to KEEP_DAYS_AT_MOST, such as 30.',
-  );
-}
-
-function needMixing({ mixing, noticeMinutes }: Config, need: Need): void {
-  const isWait = (minutes: number) => Number.isInteger(minutes) && minutes <= DAY_MINUTES;
-  const remedy = `Set minutes from 1 to ${DAY_MINUTES}, or 0 for at once.`;
-  need(
-    Number.isInteger(mixing.size) && mixing.size >= 1 && mixing.size <= MOST_MIXED,
-    `MIX_SIZE is not how many questions enter together. Set a number from 2 to ${MOST_MIXED}, or 1 for each by itself.`,
-  );
-  need(isWait(mixing.minutes), `MIX_MINUTES is not how long a question waits for others. ${remedy}`);
-  need(isWait(noticeMinutes), `NOTICE_MINUTES is not how long notices wait for each other. ${remedy}`);
 }
 
 function needLocal({ host, ...config }: Config, environment: Environment, need: Need): void {

@@ -11,6 +11,7 @@ import { startTally } from './app/tally.ts';
 import { timedWork } from './app/timed.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import { DirectoryFault, loadDirectory } from './directory.ts';
+import { makeApi } from './http/api/open.ts';
 import { listen, listenForOperators } from './http/server.ts';
 import { type Log, makeLog } from './log.ts';
 import { KeyFault } from './seal/keyfile.ts';
@@ -108,6 +109,7 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
       take: telemetry?.turns(take) ?? take,
       store,
       fault,
+      api: makeApi({ deps, config, uptime, counted: telemetry?.counted }),
     },
     config,
   );

@@ -1,5 +1,5 @@
 import { type Span, trace } from '@opentelemetry/api';
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { type Courier, Held } from './app/carrying.ts';
 import { Conflict, type Store } from './app/ports.ts';
 import type { Outcome } from './domain/delivery.ts';
@@ -12,6 +12,8 @@ export interface Telemetry {
   turns<Answer extends { status: number }>(take: Take<Answer>): Take<Answer>;
   store(store: Store): Store;
   courier(courier: Courier): Courier;
+  /** Counts one answer of the desk. */
+  counted: (route: Counted, status: number) => void;
   /** The figures, in Prometheus' format. */
   text(): Promise<string>;
 }
@@ -41,6 +43,12 @@ const READS: ReadonlySet<string> = new Set<keyof Store>([
     'deliveries',
   ] as const),
 ]);
+
+/** What is open to everyone is counted together: an ask would be told from a look at one's own questions. */
+export interface Counted {
+  path: string;
+  may: 'everyone' | readonly string[];
+}
 
 export interface TelemetryNeeds {
   /** Spans too, for the OpenTelemetry SDK that an operator brings; without one they go nowhere. */
@@ -87,6 +95,7 @@ export function makeTelemetry({ traces, deliveries }: TelemetryNeeds): Telemetry
     turns: (take) => (authorization, body) => time('turn', () => take(authorization, body), turnEnding),
     store: timeStore,
     courier: (courier) => wrap(courier, (_method, act) => time('attempt', act, attemptEnding)),
+    counted: countRequests(registry),
     text: () => registry.metrics(),
   };
 }
@@ -99,6 +108,17 @@ function makeSeconds(registry: Registry) {
     buckets: BUCKETS,
     registers: [registry],
   });
+}
+
+function countRequests(registry: Registry): Telemetry['counted'] {
+  const requests = new Counter({
+    name: 'forthright_desk_requests_total',
+    help: 'Answers of the desk, by how the route of a role is written, and by the first digit of their status',
+    labelNames: ['path', 'status'],
+    registers: [registry],
+  });
+  return ({ path, may }, status) =>
+    requests.inc({ path: may === 'everyone' ? 'everyone' : path, status: `${Math.floor(status / 100)}xx` });
 }
 
 function addDeliveries(registry: Registry, deliveries: TelemetryNeeds['deliveries']): void {

@@ -17,8 +17,10 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** Files beside the rooms: what they may import. `main.ts` may import everything. */
 const BESIDE: Record<string, string[]> = {
   'azure.ts': [],
-  'config.ts': ['config-cosmos.ts'],
+  'config.ts': ['config-cosmos.ts', 'config-limits.ts', 'config-sign-in.ts'],
   'config-cosmos.ts': [],
+  'config-limits.ts': [],
+  'config-sign-in.ts': [],
   'log.ts': [],
   'directory.ts': ['domain'],
   'telemetry.ts': ['app', 'domain'],
@@ -32,7 +34,7 @@ const PACKAGES: Record<string, string[]> = {
   seal: ['@azure/keyvault-keys', '@hpke/core', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises', 'zod'],
   store: ['@azure/cosmos', 'node:crypto', 'node:fs', 'node:path', 'node:sqlite', 'node:timers/promises'],
   teams: ['botbuilder', 'botframework-connector', 'node:http', 'node:https', 'zod'],
-  http: ['restify', 'node:fs/promises', 'node:net'],
+  http: ['restify', 'jose', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:net', 'node:zlib', 'zod'],
 };
 
 const files = (readdirSync(join(root, 'bot'), { recursive: true }) as string[])
@@ -99,9 +101,9 @@ describe('the rooms of bot/', () => {
     );
   });
 
-  it('keep the Bot Framework in teams/ and restify in http/', () => {
+  it('keep the Bot Framework in teams/, restify and jose in http/', () => {
     assert.ok(knows(/^botbuilder|^botframework/).every((file) => roomOf(file) === 'teams'));
-    assert.ok(knows(/^restify/).every((file) => roomOf(file) === 'http'));
+    assert.ok(knows(/^(restify|jose)$/).every((file) => roomOf(file) === 'http'));
   });
 
   it('keep pino in the log, behind its list', () => assert.deepEqual(knows(/^pino/), ['log.ts']));

@@ -56,6 +56,7 @@ describe('The settings', () => {
       noticeMinutes: 0,
       appealTo: 'your administrator',
       publicUrl: '',
+      signIn: undefined,
     } satisfies Config);
   });
 

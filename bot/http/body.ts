@@ -5,41 +5,46 @@ const MAX_BODY_BYTES = 256 * 1024;
 /** Cards, and what Teams puts around them, stay far below: deeper ones would exhaust the stack of whoever walks them. */
 const MAX_DEPTH = 64;
 
-/** Reads a body that is one plain JSON object; whatever else is answered by 413, 415 or 400. */
-export const readBody: restify.RequestHandler[] = [refuseOthers, readJson];
+/** Why a body is not taken, as an HTTP status; 0 where whoever sent it stopped halfway, and hears no answer. */
+export type NoBody = 0 | 400 | 413 | 415;
 
-/**
- * Forms are what a browser sends from any page without asking. What is packed would have to be
- * counted anew when it unpacks.
- */
-function refuseOthers(request: restify.Request, response: restify.Response, next: restify.Next): void {
+/** Reads a body that is one plain JSON object. */
+export async function bodyOf(request: restify.Request): Promise<Record<string, unknown> | NoBody> {
+  // Forms are what a browser sends from any page without asking. What is packed would have to be counted anew when it unpacks.
   const isPlainJson = request.contentType() === 'application/json' && request.header('content-encoding') === undefined;
-  if (!isPlainJson) response.send(415);
-  next(isPlainJson ? undefined : false);
+  return isPlainJson ? readJson(request) : 415;
 }
 
-/** In place of restify's two readers, which know forms, uploads and packed bodies, and take longer. */
-function readJson(request: restify.Request, response: restify.Response, next: restify.Next): void {
-  const parts: Buffer[] = [];
-  let bytes = 0;
-  const refuse = (status: number): void => {
-    response.send(status);
-    next(false);
-  };
-  request.on('data', (part: Buffer) => {
-    bytes += part.length;
-    if (bytes > MAX_BODY_BYTES) parts.length = 0;
-    else parts.push(part);
-  });
-  request.once('end', () => {
-    if (bytes > MAX_BODY_BYTES) return refuse(413);
-    const body = parse(Buffer.concat(parts).toString('utf8'));
-    if (!isObject(body) || Array.isArray(body) || !isShallow(body)) return refuse(400);
+/** Has the body ready for what comes next; whatever is no such body is answered by its status alone. */
+export const readBody: restify.RequestHandler = (request, response, next) => {
+  void bodyOf(request).then((body) => {
+    if (typeof body === 'number') {
+      if (body !== 0) response.send(body);
+      return next(false);
+    }
     request.body = body;
     next();
   });
-  // Whoever stops halfway gets no answer.
-  request.once('error', () => next(false));
+};
+
+/** In place of restify's two readers, which know forms, uploads and packed bodies, and take longer. */
+function readJson(request: restify.Request): Promise<Record<string, unknown> | NoBody> {
+  const parts: Buffer[] = [];
+  let bytes = 0;
+  return new Promise((resolve) => {
+    request.on('data', (part: Buffer) => {
+      bytes += part.length;
+      if (bytes > MAX_BODY_BYTES) parts.length = 0;
+      else parts.push(part);
+    });
+    request.once('end', () => {
+      if (bytes > MAX_BODY_BYTES) return resolve(413);
+      const body = parse(Buffer.concat(parts).toString('utf8'));
+      const isPlain = isObject(body) && !Array.isArray(body) && isShallow(body);
+      resolve(isPlain ? (body as Record<string, unknown>) : 400);
+    });
+    for (const broken of ['error', 'close']) request.once(broken, () => resolve(0));
+  });
 }
 
 function parse(text: string): unknown {

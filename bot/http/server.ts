@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import restify from 'restify';
 import type { Store } from '../app/ports.ts';
+import { routes } from './api/routes.ts';
+import { type ApiNeeds, serveApi } from './api/serve.ts';
 import { readBody } from './body.ts';
 import { makeStop } from './stop.ts';
 
@@ -9,6 +11,7 @@ export interface ServerNeeds {
   take(authorization: string, body: unknown): Promise<{ status: number; body?: unknown }>;
   store: Pick<Store, 'ready'>;
   fault(error: unknown): string;
+  api: ApiNeeds;
 }
 
 export interface Listening {
@@ -29,7 +32,7 @@ export async function listen(needs: ServerNeeds, { port, host, patience = 8000 }
   const server = restify.createServer({ name: '' });
   const stop = makeStop(server, patience);
   server.head('/api/messages', (_request, response, next) => answer(response, next, 200));
-  server.post('/api/messages', ...readBody, (request, response, next) => {
+  server.post('/api/messages', readBody, (request, response, next) => {
     needs.take(request.header('authorization', ''), request.body).then(
       ({ status, body }) => answer(response, next, status, body),
       (error: unknown) => {
@@ -48,6 +51,7 @@ export async function listen(needs: ServerNeeds, { port, host, patience = 8000 }
       },
     );
   });
+  serveApi(server, routes, needs.api);
   for (const [path, file] of Object.entries(PAGES)) {
     server.get(path, (_request, response, next) => void sendPage(response, file).then(() => next(), next));
   }

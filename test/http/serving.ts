@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import { type Listening, listen, type ServerNeeds } from '../../bot/http/server.ts';
+import type { ApiNeeds } from '../../bot/http/api/serve.ts';
 import { noor } from '../support/cast.ts';
 
 export const JSON_TYPE = { 'content-type': 'application/json' };
 /** Stands in every faulty request and fault, and in no answer. */
 export const PLANTED = noor.conversationId;
+
+/** A desk into which nobody can sign in. */
+export const closedDesk = { signIn: () => Promise.resolve('signed-out') } as unknown as ApiNeeds;
 
 type Body = string | Buffer | FormData;
 type Headers = Record<string, string>;
@@ -58,4 +62,5 @@ const needsOf = (serving: Serving): ServerNeeds => ({
   },
   store: { ready: async () => {} },
   fault: (error) => `reference ${serving.faults.push(error)}`,
+  api: closedDesk,
 });

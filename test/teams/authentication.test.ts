@@ -5,6 +5,7 @@ import { makeAuthentication, makeTake } from '../../bot/teams/adapter.ts';
 import type { Incoming } from '../../bot/teams/activity.ts';
 import { incoming } from '../support/activities.ts';
 import { noor, TENANT } from '../support/cast.ts';
+import { closedDesk } from '../http/serving.ts';
 import { ISSUER, type Issuer, startIssuer } from '../support/issuer.ts';
 import { post } from '../support/post.ts';
 
@@ -34,7 +35,10 @@ describe('who may speak to the bot', () => {
     const auth = makeAuthentication(credentials, issuer.endpoints);
     const bot = { act: async (activity: Incoming) => ({ status: acted.push(activity) > 0 ? 200 : 500 }) };
     const take = makeTake({ auth, appId: APP, tenant: TENANT.id, bot, now: () => new Date(), fault });
-    server = await listen({ take, store: { ready: async () => {} }, fault }, { port: 0, host: '127.0.0.1' });
+    server = await listen(
+      { take, store: { ready: async () => {} }, fault, api: closedDesk },
+      { port: 0, host: '127.0.0.1' },
+    );
   });
   beforeEach(() => void ([acted, faults] = [[], []]));
   afterEach(() => sinon.restore());

@@ -1,0 +1,134 @@
+import { createHash } from 'node:crypto';
+import type restify from 'restify';
+import { type Asker, type Deps, StoreAway, VaultAway } from '../../app/ports.ts';
+import { rolesOf } from '../../domain/directory.ts';
+import { isRefusal } from '../../domain/refusal.ts';
+import { bodyOf } from '../body.ts';
+import type { SignedIn, SignIn } from '../sign-in.ts';
+import { isFromElsewhere } from './origin.ts';
+import { type Rate, READING, WRITING } from './rate.ts';
+import type { AnyRoute, Caller, Desk } from './route.ts';
+import { type Answer, no, toNo } from './say-no.ts';
+
+export interface ApiNeeds {
+  deps: Deps;
+  signIn: SignIn;
+  /** Lower case; the same that the chat's hands are made with. */
+  tenant: string;
+  /** Where somebody is written to who came by the tab. */
+  serviceUrl: string;
+  /** Where people reach the bot; empty where nobody said. */
+  publicUrl: string;
+  rate: Rate;
+  /** Told of each answer: how a route is written, never with what. */
+  counted?: (route: AnyRoute, status: number) => void;
+}
+
+/** As long as the chat waits for the store. */
+const STORE_MS = 2000;
+
+/** Serves each route: signed in, in turn, understood, allowed, and nothing in the answer that the route does not name. */
+export function serveApi(server: restify.Server, routes: readonly AnyRoute[], needs: ApiNeeds): void {
+  for (const route of routes) {
+    const method = route.method === 'delete' ? 'del' : route.method;
+    server[method](route.path, (request: restify.Request, response: restify.Response, next: restify.Next) => {
+      void answerTo(needs, route, request)
+        .catch((error: unknown) => toFault(needs.deps, error))
+        .then((answer) => {
+          needs.counted?.(route, answer.status);
+          send(request, response, answer);
+          next();
+        });
+    });
+  }
+}
+
+async function answerTo(needs: ApiNeeds, route: AnyRoute, request: restify.Request): Promise<Answer> {
+  if (isFromElsewhere(request, needs.publicUrl)) return no('elsewhere');
+  const signedIn = await needs.signIn(request.header('authorization', ''));
+  if (signedIn === 'signed-out') return signedOut();
+  if (signedIn === 'keys-away') return away();
+  const seconds = needs.rate(signedIn.id, route.method === 'get' ? READING : WRITING);
+  if (seconds > 0) return { ...no('slow-down'), headers: { 'retry-after': String(seconds) } };
+  const desk = deskOf(needs, signedIn, request);
+  const { roles } = desk.caller;
+  // Whoever the directory names was let in by the operator, as in the chat.
+  if (signedIn.isGuest && roles.length === 0) return no('guest');
+  if (route.may !== 'everyone' && !route.may.some((role) => roles.includes(role))) return no('role');
+  return act(desk, route, request);
+}
+
+async function act(desk: Desk, route: AnyRoute, request: restify.Request): Promise<Answer> {
+  const body = route.method === 'get' ? {} : await bodyOf(request);
+  if (body === 413) return no('too-large');
+  if (body === 415) return no('no-json');
+  if (typeof body === 'number') return no('unreadable');
+  const sent = together(request.params as Record<string, string>, queryOf(request), body);
+  const read = route.input.safeParse(sent);
+  if (!read.success) return no('unreadable', { at: read.error.issues[0]?.path.map(String).join('.') ?? '' });
+  const result = await route.act(desk, read.data);
+  return isRefusal(result) ? toNo(result) : { status: 200, body: route.output.parse(result) };
+}
+
+function deskOf({ deps, tenant, serviceUrl }: ApiNeeds, { id, name }: SignedIn, request: restify.Request): Desk {
+  let hand: Asker | undefined;
+  const caller: Caller = {
+    id,
+    name,
+    roles: rolesOf(deps.directory(), id),
+    // As in the chat, to the letter: the tags of one's own questions and votes are made from it.
+    hand: () => (hand ??= deps.sealer.asker({ id: `${tenant} ${id}`, address: { person: id, tenant, serviceUrl } })),
+  };
+  return { deps: { ...deps, store: deps.store.within(STORE_MS) }, caller, locale: localeOf(request) };
+}
+
+/** The first language that the page asks for. */
+const localeOf = (request: restify.Request): string =>
+  /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(request.header('accept-language', ''))?.[0] ?? 'en';
+
+/** What stands twice is a list. */
+function queryOf(request: restify.Request): Record<string, unknown> {
+  const query = new URLSearchParams(request.getQuery());
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name) => {
+      const values = query.getAll(name);
+      return [name, values.length === 1 ? values[0] : values];
+    }),
+  );
+}
+
+/** The path says what is acted on: neither query nor body may say otherwise. */
+const together = (path: object, query: object, body: object): object => ({ ...body, ...query, ...path });
+
+const signedOut = (): Answer => ({ ...no('signed-out'), headers: { 'www-authenticate': 'Bearer' } });
+const away = (reference?: string): Answer => ({
+  ...no('away', reference === undefined ? {} : { reference }),
+  headers: { 'retry-after': '5' },
+});
+
+function toFault(deps: Deps, error: unknown): Answer {
+  const reference = deps.fault(error);
+  return error instanceof StoreAway || error instanceof VaultAway ? away(reference) : no('fault', { reference });
+}
+
+/** Past restify's formatters. Nothing is to be kept by anything on the way, or by a browser that others use too. */
+function send(request: restify.Request, response: restify.Response, { status, body, headers }: Answer): void {
+  const text = JSON.stringify(body);
+  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  const isRead = status === 200 && request.method === 'GET';
+  const isKnown = isRead && request.header('if-none-match') === tag;
+  const shared = { ...headers, ...(isRead ? { etag: tag } : {}), ...HEADERS };
+  // restify's own writeHead returns nothing to go on from.
+  if (isKnown) response.writeHead(304, shared);
+  else {
+    const length = Buffer.byteLength(text);
+    response.writeHead(status, { ...shared, 'content-type': 'application/json', 'content-length': length });
+  }
+  response.end(isKnown ? undefined : text);
+}
+
+const HEADERS = {
+  'cache-control': 'no-store',
+  'x-content-type-options': 'nosniff',
+  'cross-origin-resource-policy': 'same-origin',
+};
