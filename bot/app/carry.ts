@@ -140,7 +140,7 @@ async function card(deps: Sending, question: Question, key: string): Promise<Att
 async function tell(
   deps: Sending,
   question: Question,
-  { person, what }: { person: string; what: 'withdrawn' | 'not-now' },
+  { person, what }: { person: string; what: 'withdrawn' | 'not-now' | 'retracted' },
 ): Promise<Attempt> {
   // A withdrawal that was cut short leaves its Seal: this delivery outlives the crash, and finishes it.
   if (question.state === 'withdrawn') await deps.store.eraseSeal(deps.sealer.sealId(question.id));

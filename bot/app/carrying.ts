@@ -39,7 +39,7 @@ export interface Courier {
 
 export interface Telling {
   question: Question;
-  what: 'withdrawn' | 'not-now';
+  what: 'withdrawn' | 'not-now' | 'retracted';
   to: { id: string; met: Met | undefined };
 }
 

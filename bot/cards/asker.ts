@@ -1,6 +1,7 @@
 import { type Directory, isSmall, leaderOf, LEAST_AUDIENCE } from '../domain/directory.ts';
 import { ask, type WaitingQuestion } from '../domain/life.ts';
 import type { Finding } from '../domain/betray.ts';
+import { isPublished, reachedBy } from '../domain/publication.ts';
 import type { Question } from '../domain/question.ts';
 import { waitsForAsker } from '../domain/thread.ts';
 import { shorten } from '../domain/words.ts';
@@ -89,12 +90,26 @@ function stateOf(directory: Directory, question: Question): { state: string; col
       if (question.promise === undefined) return { state: 'Waiting for an answer', color: 'Default' };
       return { state: `Answer promised by ${sayDay(question.promise)}`, color: 'Accent' };
     case 'answered':
-      return { state: question.publications.length > 0 ? 'Answered and published' : 'Answered', color: 'Good' };
+      return { state: ANSWERED[reachedBy(question)], color: 'Good' };
     case 'declined':
       return { state: 'Declined', color: 'Warning' };
     case 'withdrawn':
       return { state: 'Withdrawn', color: 'Default' };
   }
+}
+
+const ANSWERED = {
+  nothing: 'Answered',
+  planned: 'Answered',
+  published: 'Answered and published',
+  retracted: 'Answered, and taken out of the channel again',
+};
+
+/** Why comms took it out of a channel. */
+function sayRetracted(question: Question): string {
+  const publications = question.state === 'answered' ? question.publications : [];
+  const reasons = publications.flatMap((one) => (one.state === 'retracted' ? [one.retraction.reason] : []));
+  return reasons.length === 0 ? '' : `Comms took it out of a channel: ${[...new Set(reasons)].join(' · ')}`;
 }
 
 type Own = Question | WaitingQuestion;
@@ -117,7 +132,7 @@ export function mineList(directory: Directory, questions: Own[], next?: number):
 /** One of the person's own questions, whole. */
 export function myQuestion(directory: Directory, question: Question, appealTo = ''): View {
   const declined = toDeclined(question);
-  const stopped = sayBlocked(question, appealTo);
+  const stopped = [sayBlocked(question, appealTo), sayRetracted(question)].filter(Boolean).join('\n');
   const leader = leaderName(directory, question.leader);
   const data: CardData['my-question'] = {
     ...toThread(question, 'asker'),
@@ -132,7 +147,7 @@ export function myQuestion(directory: Directory, question: Question, appealTo = 
     mayClarify: waitsForAsker(question),
     mayAdd: question.state === 'open' && question.thread.at(-1)?.kind === 'clarification',
     maySign: question.signed === undefined && question.state !== 'declined',
-    mayWithdraw: question.state === 'open' || (question.state === 'answered' && question.publications.length === 0),
+    mayWithdraw: question.state === 'open' || (question.state === 'answered' && !isPublished(question)),
   };
   return { card: 'my-question', data };
 }

@@ -196,6 +196,7 @@ export interface CardData {
       mayPublish: boolean;
       mayPublishOn: boolean;
       mayChoose: boolean;
+      maySetAside: boolean;
     };
   deliveries: { none: boolean; hasMore: boolean; count: string; deliveries: StuckLine[] };
   channels: OnQuestion & { chosen: string; channels: Choice[] };
@@ -211,6 +212,7 @@ export interface CardData {
     backVerb: string;
   };
   post: { size: Size; byline: string; words: Line[]; hasMeta: boolean; meta: string };
+  tombstone: { text: string; hasReason: boolean; reason: Line[] };
 }
 
 export interface PublicationLine {
@@ -219,6 +221,7 @@ export interface PublicationLine {
   color: Color;
   unsure: boolean;
   maybeThere: boolean;
+  planned: boolean;
   again: string;
   hasLink: boolean;
   link: string;

@@ -1,5 +1,6 @@
 import { type Directory, leaderOf, type Leader } from '../domain/directory.ts';
 import { DECLINE_REASONS, type Entry, type Question } from '../domain/question.ts';
+import { reachedBy } from '../domain/publication.ts';
 import { waitsForReply } from '../domain/thread.ts';
 import type { View } from './cards.ts';
 import type { Color } from './data.ts';
@@ -30,15 +31,20 @@ function statusOf(directory: Directory, question: Question, reader: string): { s
       if (question.promise === undefined) return { status: '', statusColor: 'Default' };
       return { status: `Answer promised by ${sayDay(question.promise)}`, statusColor: 'Accent' };
     case 'answered':
-      if (question.publications.length === 0)
-        return { status: 'Answered. Comms choose what is published.', statusColor: 'Good' };
-      return { status: 'Answered and published', statusColor: 'Good' };
+      return { status: ANSWERED[reachedBy(question)], statusColor: 'Good' };
     case 'declined':
       return { status: 'Declined', statusColor: 'Warning' };
     case 'withdrawn':
       return { status: 'Withdrawn by the person who asked. The words are erased.', statusColor: 'Default' };
   }
 }
+
+const ANSWERED = {
+  nothing: 'Answered. Comms choose what is published.',
+  planned: 'Answered. Comms planned when it is published.',
+  published: 'Answered and published',
+  retracted: 'Answered. Comms took it out of the channel again.',
+};
 
 export interface Shown {
   /** The card answers what its reader did, so that the queue is where they go next. */

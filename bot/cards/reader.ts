@@ -92,6 +92,19 @@ export function rootPost(directory: Directory, question: Question): View {
   return post(`A question for ${to}`, question.words, sayMeta(question), sizeOf(question.words));
 }
 
+/** What stands in the place of a post that was taken out. Who decided is a role: readers are told no curator's name. */
+export const tombstone = (reason?: string): View => ({
+  card: 'tombstone',
+  data: {
+    text:
+      reason === undefined
+        ? 'Taken out of this channel, like the question above.'
+        : 'Comms took this question and its answer out of this channel. Nothing of it was deleted elsewhere.',
+    hasReason: reason !== undefined,
+    reason: reason === undefined ? [] : toLines(reason),
+  },
+});
+
 /** A part of the thread as a reply in a channel: the answer, or something said around it. */
 export function partPost(directory: Directory, question: AnsweredQuestion, key: string): View {
   const { answer, thread } = question;

@@ -66,6 +66,19 @@ export const leaderName = (directory: Directory, id: string): string =>
 export const leaderChoices = (leaders: Leader[]): Choice[] =>
   leaders.map(({ id, name, title }) => ({ title: title === undefined ? name : `${name}, ${title}`, value: id }));
 
+/** A time, in the zone in which it was planned. */
+export const sayTime = (at: number, zone = 'UTC'): string => {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+  });
+  return `${time.format(at)} (${zone.replaceAll('_', ' ')})`;
+};
+
 /** Who is speaking, seen from one of the sides. */
 export type Side = 'asker' | 'leader' | 'reader';
 

@@ -13,7 +13,7 @@ export type Target =
   | { kind: 'publication'; channel: string }
   | { kind: 'notice' }
   | { kind: 'block' }
-  | { kind: 'tell'; person: string; what: 'withdrawn' | 'not-now' };
+  | { kind: 'tell'; person: string; what: 'withdrawn' | 'not-now' | 'retracted' };
 
 /** How far a delivery has come. What was sent is on the list no more. Times are milliseconds since 1970. */
 export type Standing =
@@ -67,6 +67,20 @@ export function owe<Q extends Owing>(question: Q, ...targets: Target[]): Q {
   });
   return { ...question, deliveries: [...question.deliveries.filter(({ key }) => !keys.has(key)), ...fresh] };
 }
+
+/** Likewise, but from that time on. */
+export function oweFrom<Q extends Owing>(question: Q, at: number, target: Target): Q {
+  const owing = owe(question, target);
+  const later = (owed: Delivery): Delivery =>
+    owed.key === keyOf(target) && owed.state === 'due' ? { ...owed, at } : owed;
+  return { ...owing, deliveries: owing.deliveries.map(later) };
+}
+
+/** Takes off what is not to be sent any more. */
+export const forgo = <Q extends Owing>(question: Q, target: Target): Q => ({
+  ...question,
+  deliveries: question.deliveries.filter(({ key }) => key !== keyOf(target)),
+});
 
 /** Deliveries that are just being sent: whatever befalls the question, their outcome is waited for. */
 export const claims = ({ deliveries }: Owing): Delivery[] => deliveries.filter(({ state }) => state === 'claimed');

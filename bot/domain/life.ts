@@ -1,4 +1,5 @@
 import { claims, owe } from './delivery.ts';
+import { isPublished } from './publication.ts';
 import {
   type Asking,
   type DeclinedQuestion,
@@ -44,7 +45,7 @@ export function sign(question: Question, name: string): Question | Refusal {
 export function withdraw(question: Question): WithdrawnQuestion | Refusal {
   if (question.state === 'withdrawn') return question;
   if (question.state === 'declined') return notOpen(question);
-  if (question.state === 'answered' && question.publications.length > 0) return { refused: 'published' };
+  if (question.state === 'answered' && isPublished(question)) return { refused: 'published' };
   const { id, leader, week, votes, revision, places } = question;
   const bare = { id, leader, week, votes, revision, places, words: '', thread: [], deliveries: claims(question) };
   return owe(next<WithdrawnQuestion>({ ...bare, state: 'withdrawn' }), {

@@ -7,7 +7,9 @@ export type Step =
   | { do: 'post-root' }
   | { do: 'edit-root'; post: Post }
   | { do: 'post-part'; root: Post; key: string }
-  | { do: 'edit-part'; root: Post; key: string; activity: string };
+  | { do: 'edit-part'; root: Post; key: string; activity: string }
+  | { do: 'retract-root'; post: Post; reason: string }
+  | { do: 'retract-part'; root: Post; key: string; activity: string };
 
 /** The version of a part that the channel should show. */
 export const versionOf = (question: AnsweredQuestion, key: string): number =>
@@ -23,8 +25,9 @@ function partsOf(question: AnsweredQuestion): string[] {
   ];
 }
 
-/** What to send next so that the channel shows the thread; nothing when it does. */
+/** What to send next so that the channel shows the thread, or its tombstone; nothing when it does. */
 export function nextStep(question: AnsweredQuestion, publication: Publication): Step | undefined {
+  if (publication.state === 'retracted') return nextTombstone(publication);
   const { root } = publication;
   if (root === undefined) return { do: 'post-root' };
   for (const key of partsOf(question)) {
@@ -35,6 +38,28 @@ export function nextStep(question: AnsweredQuestion, publication: Publication): 
     }
   }
   return root.signed === (question.signed !== undefined) ? undefined : { do: 'edit-root', post: root.post };
+}
+
+function nextTombstone({ root, parts, retraction }: Publication & { state: 'retracted' }): Step | undefined {
+  if (root === undefined) return undefined;
+  if (!root.isTombstone) return { do: 'retract-root', post: root.post, reason: retraction.reason };
+  for (const { key, activity, isTombstone } of parts) {
+    if (activity !== undefined && !isTombstone) return { do: 'retract-part', root: root.post, key, activity };
+  }
+  return undefined;
+}
+
+/** The post that a step puts a tombstone in the place of. */
+export function postToRetract(step: Step): Post | undefined {
+  if (step.do === 'retract-root') return step.post;
+  return step.do === 'retract-part' ? { conversation: step.root.conversation, activity: step.activity } : undefined;
+}
+
+/** The time of a planned one has come: from now on it is on its way. */
+export function setOut(publication: Publication): Publication {
+  if (publication.state !== 'scheduled') return publication;
+  const { at: _at, ...rest } = publication;
+  return { ...rest, state: 'posting' };
 }
 
 /** Tells whether a post shows an older version that no edit can reach: a curator saw it there, Teams never named it. */
@@ -53,8 +78,13 @@ export function begin(publication: Publication, step: Step): Publication {
   return begun === undefined ? publication : { ...publication, begun };
 }
 
-/** Nobody knows whether the post that was begun has arrived: only a curator can say. */
-export const unsure = (publication: Publication): Publication => ({ ...publication, state: 'uncertain' });
+/** Nobody knows whether the post that was begun has arrived: only a curator can say. What is taken out stays so. */
+export const unsure = (publication: Publication): Publication =>
+  publication.state === 'retracted' ? publication : { ...setOut(publication), state: 'uncertain' };
+
+/** Nothing more is to be sent. */
+export const arrived = (publication: Publication): Publication =>
+  publication.state === 'retracted' ? publication : { ...setOut(publication), state: 'posted' };
 
 /** Teams told what became of the post that was begun. */
 export function heard({ begun: _begun, ...publication }: Publication): Publication {
@@ -72,6 +102,12 @@ export function posted(publication: Publication, step: Step, post: Post, sent: A
     case 'edit-part': {
       const part: Part = { key: step.key, shown: versionOf(sent, step.key), activity: post.activity };
       return { ...told, parts: [...told.parts.filter(({ key }) => key !== step.key), part] };
+    }
+    case 'retract-root':
+      return { ...publication, root: { post, signed: false, isTombstone: true } };
+    case 'retract-part': {
+      const bury = (part: Part): Part => (part.key === step.key ? { ...part, isTombstone: true } : part);
+      return { ...publication, parts: publication.parts.map(bury) };
     }
   }
 }

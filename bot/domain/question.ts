@@ -51,22 +51,37 @@ export interface Part {
   shown: number;
   /** Absent where a curator saw the post that Teams never confirmed. */
   activity?: string;
+  /** A tombstone stands in its place. */
+  isTombstone?: true;
 }
 
-/** A Thread on its way to, or in, a Channel. */
-export interface Publication {
+interface Posts {
   channel: string;
-  /** The curator's name. */
+  /** The name of the curator who chose this channel. */
   by: string;
-  state: 'posting' | 'posted' | 'uncertain';
   /**
    * The new post that is being sent, or that is uncertain: `root`, or the key of a part. Written down before it is sent,
    * so that a crash in between cannot make it twice.
    */
   begun?: string;
-  root?: { post: Post; signed: boolean };
+  root?: { post: Post; signed: boolean; isTombstone?: true };
   parts: Part[];
 }
+
+/** A Thread on its way to, or in, a Channel. */
+export type Publication = Posts &
+  (
+    | { state: 'posting' | 'posted' | 'uncertain' }
+    /** To be posted from `at` on, in milliseconds since 1970: the time of a Slot. */
+    | { state: 'scheduled'; at: number }
+    /** Taken out again by a curator, openly: each of its posts becomes a tombstone. */
+    | { state: 'retracted'; retraction: { by: string; reason: string } }
+  );
+
+/** Tells whether it stands in the channel or is on its way there: neither planned nor taken out. */
+export const isOut = ({ state }: Publication): boolean => state !== 'scheduled' && state !== 'retracted';
+
+export const isRetracted = ({ state }: Publication): boolean => state === 'retracted';
 
 /** What an asker brings. */
 export interface Asking {
@@ -173,5 +188,6 @@ export const notOpen = (question: Exclude<Question, OpenQuestion>): Refusal => (
 export const notAnswered = (question: Exclude<Question, AnsweredQuestion>): Refusal =>
   question.state === 'open' ? { refused: 'not-answered' } : notOpen(question);
 
+/** The channels that follow the thread at once. What is planned keeps its time; what was taken out follows no more. */
 export const publicationTargets = (question: AnsweredQuestion): Target[] =>
-  question.publications.map(({ channel }) => ({ kind: 'publication', channel }));
+  question.publications.filter(isOut).map(({ channel }) => ({ kind: 'publication', channel }));

@@ -20,7 +20,12 @@ export type Refusal =
   | { refused: 'not-asked-back' }
   | { refused: 'answered-meanwhile' }
   | { refused: 'replaces'; words: string }
-  | { refused: 'already-published'; by: string; state: 'posting' | 'posted' | 'uncertain' }
+  | { refused: 'already-published'; by: string; state: 'scheduled' | 'posting' | 'posted' | 'uncertain' | 'retracted' }
+  | { refused: 'retracted'; by: string }
+  | { refused: 'not-scheduled' }
+  | { refused: 'slot-past' }
+  | { refused: 'slot-taken' }
+  | { refused: 'no-slot' }
   | { refused: 'not-published' }
   | { refused: 'published' }
   | { refused: 'already-signed' }
@@ -48,6 +53,13 @@ function sayLimit({ of, limit }: { of: 'questions' | 'votes'; limit: number }): 
     return `You have voted ${limit === 1 ? 'once' : `${limit} times`} today, votes taken back included. Tomorrow you can vote again.`;
   const asked = limit === 1 ? '1 question' : `${limit} questions`;
   return `You have asked ${asked} today. Tomorrow you can ask again. Your text is still here, but not kept on our side.`;
+}
+
+function sayTaken({ by, state }: Refusal & { refused: 'already-published' }): string {
+  if (state === 'posted') return `Already published by ${by}.`;
+  if (state === 'scheduled') return `Already planned by ${by}.`;
+  if (state === 'retracted') return 'It is still being taken out of this channel. Please try again in a minute.';
+  return `Already being published by ${by}.`;
 }
 
 /** What the person reads: what happened, and what to do next. Never words of an asker. */
@@ -88,9 +100,17 @@ export function say(refusal: Refusal): string {
     case 'replaces':
       return 'This question already has an answer. Replace it with yours?';
     case 'already-published':
-      return refusal.state === 'posted'
-        ? `Already published by ${refusal.by}.`
-        : `Already being published by ${refusal.by}.`;
+      return sayTaken(refusal);
+    case 'retracted':
+      return `${refusal.by} has taken this out already. Nothing was changed.`;
+    case 'not-scheduled':
+      return 'This is not planned there any more: it was posted, or somebody took it off the plan. Nothing was changed.';
+    case 'slot-past':
+      return 'This time is over. Please choose a later one.';
+    case 'slot-taken':
+      return 'Another thread is planned for this time. Please choose a free one.';
+    case 'no-slot':
+      return 'This channel has no free Slot. Set its Slots in the planner first.';
     case 'not-published':
       return 'This question is not published yet.';
     case 'published':

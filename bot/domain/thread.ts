@@ -1,5 +1,14 @@
 import { owe } from './delivery.ts';
-import { type Entry, next, notAnswered, notOpen, type Place, type Question, standBefore } from './question.ts';
+import {
+  type Entry,
+  isRetracted,
+  next,
+  notAnswered,
+  notOpen,
+  type Place,
+  type Question,
+  standBefore,
+} from './question.ts';
 import type { Refusal } from './refusal.ts';
 
 const has = (question: Question, id: string) => question.thread.some((entry) => entry.id === id);
@@ -44,7 +53,9 @@ export function reply(question: Question, saying: Saying, leader: string, curato
   if (question.state !== 'answered') return notAnswered(question);
   if (has(question, saying.id)) return question;
   const said = owe(append(question, { ...saying, kind: 'reply', leader }), { kind: 'notice' });
-  return question.publications.length > 0 ? standBefore(said, 'curate', curators, saying.id) : said;
+  return question.publications.some((one) => !isRetracted(one))
+    ? standBefore(said, 'curate', curators, saying.id)
+    : said;
 }
 
 /** Tells whether the asker is waited for: the last word before the answer was an ask-back. */

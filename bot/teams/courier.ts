@@ -6,7 +6,7 @@ import { blockCard } from '../cards/blocking.ts';
 import type { View } from '../cards/cards.ts';
 import { curateCard, type Named } from '../cards/curator.ts';
 import { questionCard } from '../cards/leader.ts';
-import { partPost, rootPost } from '../cards/reader.ts';
+import { partPost, rootPost, tombstone } from '../cards/reader.ts';
 import { leaderName } from '../cards/words.ts';
 import type { Outcome, Post } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
@@ -153,19 +153,31 @@ function summaryOf({ directory }: Needs, { question, place }: CardSending): stri
   return `${leaderName(directory(), question.leader)}: ${question.words}`;
 }
 
-function wordsOf(question: Question, what: 'withdrawn' | 'not-now'): [title: string, text: string] {
+function wordsOf(question: Question, what: Telling['what']): [title: string, text: string] {
   if (what === 'withdrawn') {
     return [
       'A question was withdrawn',
       'The person who asked took a question in your queue back. Its words are erased.',
     ];
   }
+  if (what === 'retracted') return sayRetracted(question);
   const aside = question.state === 'answered' ? question.notNow : undefined;
   return [
     'Your answer is set aside',
     `${aside?.by ?? 'A curator'} is not publishing it now: ${aside?.reason ?? ''} The question was: ${shorten(question.words, 140)}`,
   ];
 }
+
+function sayRetracted(question: Question): [title: string, text: string] {
+  const publications = question.state === 'answered' ? question.publications : [];
+  const last = publications.flatMap((one) => (one.state === 'retracted' ? [one.retraction] : [])).at(-1);
+  return [
+    'Your answer was taken out of a channel',
+    `${last?.by ?? 'A curator'} took it out: ${last?.reason ?? ''} Readers see that it was taken out, and why. The question was: ${shorten(question.words, 140)}`,
+  ];
+}
+
+const TAKEN_OUT = 'Taken out of this channel.';
 
 function postStep(
   connector: Connector,
@@ -186,6 +198,14 @@ function postStep(
       return connector.update(serviceUrl, step.post, root());
     case 'post-part':
       return connector.send(serviceUrl, step.root.conversation, part(step.key));
+    case 'retract-root':
+      return connector.update(serviceUrl, step.post, message(tombstone(step.reason), TAKEN_OUT, forms));
+    case 'retract-part':
+      return connector.update(
+        serviceUrl,
+        { conversation: step.root.conversation, activity: step.activity },
+        message(tombstone(), TAKEN_OUT, forms),
+      );
     case 'edit-part':
       return connector.update(
         serviceUrl,

@@ -1,5 +1,6 @@
 import { asCurator } from '../app/authority.ts';
 import { defaultChannel, notNow, publish, publishOn, settle } from '../app/curate.ts';
+import { unschedule } from '../app/plan.ts';
 import { channelsForm, notNowForm } from '../cards/curator.ts';
 import type { Question } from '../domain/question.ts';
 import { isRefusal, type Refusal, say } from '../domain/refusal.ts';
@@ -63,6 +64,10 @@ export async function sendNotNow(turn: Turn, { question, submission, words }: Fo
     title: 'Not now',
   }));
 }
+
+/** Takes what is planned for a channel off the plan. */
+export const sendUnschedule = async (turn: Turn, { question, channel }: Form<'settle'>): Promise<Reply> =>
+  outcome(turn, await unschedule(turn.deps, turn.me.id, question, channel));
 
 /** Says what a curator saw in the channel after a post that Teams did not confirm. */
 export const sendSettle =

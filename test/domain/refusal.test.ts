@@ -21,6 +21,11 @@ const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }>
   'not-asked-back': { refused: 'not-asked-back' },
   replaces: { refused: 'replaces', words: 'the words of the first answer' },
   'already-published': { refused: 'already-published', by: 'Kofi Tamarisk', state: 'posting' },
+  retracted: { refused: 'retracted', by: 'Kofi Tamarisk' },
+  'not-scheduled': { refused: 'not-scheduled' },
+  'slot-past': { refused: 'slot-past' },
+  'slot-taken': { refused: 'slot-taken' },
+  'no-slot': { refused: 'no-slot' },
   'not-published': { refused: 'not-published' },
   published: { refused: 'published' },
   'already-signed': { refused: 'already-signed' },
@@ -54,8 +59,10 @@ describe('a refusal', () => {
 
   it('names the curator who was first, and whether it is done', () => {
     assert.equal(say(EVERY['already-published']), 'Already being published by Kofi Tamarisk.');
-    const done: Refusal = { ...EVERY['already-published'], state: 'posted' };
-    assert.equal(say(done), 'Already published by Kofi Tamarisk.');
+    const inState = (state: 'scheduled' | 'posted' | 'retracted') => say({ ...EVERY['already-published'], state });
+    assert.equal(inState('posted'), 'Already published by Kofi Tamarisk.');
+    assert.equal(inState('scheduled'), 'Already planned by Kofi Tamarisk.');
+    assert.match(inState('retracted'), /^It is still being taken out of this channel\./);
   });
 
   it('tells when to come back, how often is often enough, and that the text is still there', () => {
