@@ -1,0 +1,111 @@
+import { DatabaseSync } from 'node:sqlite';
+import type { Order, Search, Wanted } from '../app/search.ts';
+
+const SCHEMA = `
+  CREATE TABLE threads (at INTEGER PRIMARY KEY, id TEXT UNIQUE, leader TEXT, topic TEXT, since TEXT, votes INTEGER);
+  CREATE INDEX threads_newest ON threads (since DESC, id);
+  CREATE INDEX threads_wanted ON threads (votes DESC, since DESC, id);
+  CREATE VIRTUAL TABLE texts USING fts5(asked, said, content='', contentless_delete=1, prefix='2 3');
+  CREATE VIRTUAL TABLE terms USING fts5vocab(texts, 'row');`;
+
+const FILTER = `(:leader = '' OR t.leader = :leader) AND (:topic = '' OR t.topic = :topic)`;
+const BY: Record<Order, string> = { newest: 't.since DESC, t.id', wanted: 't.votes DESC, t.since DESC, t.id' };
+/** A word of the question counts for three of the answer. */
+const MATCHES = `SELECT t.id FROM texts x JOIN threads t ON t.at = x.rowid WHERE texts MATCH :match AND ${FILTER}
+                 ORDER BY bm25(texts, 3, 1), t.since DESC, t.id LIMIT :limit OFFSET :from`;
+
+/**
+ * A search in memory, by SQLite's own full-text index: CONTRIBUTING.md has the figures beside MiniSearch's. It finds the
+ * beginnings of words as they are typed, parts of long German ones, and words with a slip in them.
+ */
+export function makeSearch(): Search {
+  const db = new DatabaseSync(':memory:');
+  db.exec(SCHEMA);
+  const terms = makeTerms(db);
+  const place = db.prepare(`INSERT INTO threads (id, leader, topic, since, votes) VALUES (?, ?, ?, ?, ?) RETURNING at`);
+  const write = db.prepare('INSERT INTO texts (rowid, asked, said) VALUES (?, ?, ?)');
+  const forget = db.prepare('DELETE FROM threads WHERE id = ? RETURNING at');
+  const erase = db.prepare('DELETE FROM texts WHERE rowid = ?');
+  const matching = db.prepare(MATCHES);
+  const listing = (by: Order) =>
+    db.prepare(`SELECT t.id FROM threads t WHERE ${FILTER} ORDER BY ${BY[by]} LIMIT :limit OFFSET :from`);
+  const listings = { newest: listing('newest'), wanted: listing('wanted') };
+
+  function drop(id: string): void {
+    const known = forget.get(id);
+    if (known !== undefined) erase.run(Number(known['at']));
+  }
+
+  return {
+    put({ id, leader, topic, since, votes, asked, said }) {
+      drop(id);
+      const placed = place.get(id, leader, topic, since, votes);
+      write.run(Number(placed?.['at']), fold(asked), fold(said));
+    },
+    drop,
+    find({ words, leader = '', topic = '', by, from, limit }: Wanted) {
+      const of = { leader, topic, from, limit };
+      const alternatives = wordsOf(words).map(terms);
+      const ids = (rows: Record<string, unknown>[]) => rows.map((row) => String(row['id']));
+      if (alternatives.length === 0) return ids(listings[by].all(of));
+      const all = ids(matching.all({ ...of, match: alternatives.join(' AND ') }));
+      // Whoever types a whole sentence has small words in it that no thread need hold.
+      return all.length > 0 || from > 0 ? all : ids(matching.all({ ...of, match: alternatives.join(' OR ') }));
+    },
+  };
+}
+
+const UMLAUTS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', ø: 'oe', œ: 'oe' };
+
+/** The one form in which words are compared: "Büro", "BUERO" and "büro" are the same, accents count for nothing. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[äöüßæøœ]/g, (letter) => UMLAUTS[letter] ?? letter)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '');
+
+/** Nobody means more than these; each one costs time. */
+const MOST_WORDS = 8;
+const wordsOf = (typed: string): string[] => (fold(typed).match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MOST_WORDS);
+
+/** Shorter ones stand inside too many others. */
+const LEAST_INSIDE = 4;
+const MOST_INSIDE = 12;
+const MOST_NEAR = 5;
+
+/** What a typed word may stand for, as a condition of FTS5: its beginning, a part of a long word, or words like it. */
+function makeTerms(db: DatabaseSync): (word: string) => string {
+  const beginning = db.prepare('SELECT 1 FROM terms WHERE term >= ? AND term < ? LIMIT 1');
+  const inside = db.prepare('SELECT term FROM terms WHERE instr(term, ?) > 1 ORDER BY doc DESC LIMIT ?');
+  const alike = db.prepare('SELECT term FROM terms WHERE term >= ? AND term < ? ORDER BY doc DESC');
+  const after = (word: string) => `${word}\u{10ffff}`;
+  const text = (rows: Record<string, unknown>[]) => rows.map((row) => String(row['term']));
+  return (word) => {
+    const parts = word.length < LEAST_INSIDE ? [] : text(inside.all(word, MOST_INSIDE));
+    const isKnown = parts.length > 0 || beginning.get(word, after(word)) !== undefined;
+    const first = String.fromCodePoint(word.codePointAt(0) ?? 0);
+    const near = isKnown ? [] : text(alike.all(first, after(first))).filter((term) => isNear(word, term));
+    // Letters and digits alone: nothing in it can be read as a condition.
+    return `(${[`"${word}"*`, ...[...parts, ...near.slice(0, MOST_NEAR)].map((term) => `"${term}"`)].join(' OR ')})`;
+  };
+}
+
+/** Tells whether one slip, or two in a long word, make one of these of the other: a letter more, less, other, or swapped. */
+export function isNear(word: string, term: string): boolean {
+  const most = word.length < LEAST_INSIDE ? 0 : word.length < 8 ? 1 : 2;
+  if (Math.abs(word.length - term.length) > most) return false;
+  let [before, last] = [[] as number[], Array.from({ length: term.length + 1 }, (_, at) => at)];
+  for (let i = 1; i <= word.length; i += 1) {
+    const row = [i];
+    for (let j = 1; j <= term.length; j += 1) {
+      const isSame = word[i - 1] === term[j - 1];
+      const isSwapped = i > 1 && j > 1 && word[i - 1] === term[j - 2] && word[i - 2] === term[j - 1];
+      const steps = [(last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + (isSame ? 0 : 1)];
+      row.push(Math.min(...steps, isSwapped ? (before[j - 2] ?? 0) + 1 : Infinity));
+    }
+    [before, last] = [last, row];
+  }
+  return (last[term.length] ?? Infinity) <= most;
+}
