@@ -10,13 +10,14 @@ import { startRunner } from './app/runner.ts';
 import { startTally } from './app/tally.ts';
 import { timedWork } from './app/timed.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
-import { DirectoryFault, loadDirectory } from './directory.ts';
+import { DirectoryFault } from './directory-file.ts';
 import { makeApi } from './http/api/open.ts';
 import { listen, listenForOperators } from './http/server.ts';
 import { type Log, makeLog } from './log.ts';
 import { KeyFault } from './seal/keyfile.ts';
 import { Keys } from './seal/keys.ts';
 import { makeOpener, makeSealer } from './seal/sealer.ts';
+import { openSettings } from './settings.ts';
 import { StoreFault, toStoreFault } from './store/faults.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -75,25 +76,30 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
     tell(error);
     return log.fault(error);
   };
-  const loaded = loadDirectory(config.directoryFile, (problem) => {
-    log.info({ code: problem ? 'directory-unreadable' : 'directory-changed' });
-    if (problem) process.stderr.write(`${problem.message}\nThe directory stays as it was.\n`);
-  });
   const { isNew, open } = await findStore(config);
   const keys = await openKeys(config, isNew);
   const plain = parts.around(open());
   const telemetry = await telemetryOf(config, plain);
   const store = telemetry?.store(plain) ?? plain;
+  const settings = await openSettings(config, plain, log).catch(async (error: unknown) => {
+    await plain.close();
+    throw error;
+  });
   const sealer = makeSealer(keys, clock, config);
   const auth = parts.makeAuthentication(config);
   const connector = makeConnector(auth, config);
   // Runner, mixer and jobs are made from the same dependencies that wake them.
-  const { limits, mixing, appealTo } = config;
+  const { appealTo } = config;
   const nextNotices = makeNextNotices(clock, config.noticeMinutes, (batch) => keys.chance('batch of notices', batch));
   const wake = () => [runner, mixer].forEach((one) => one.wake());
-  const given = { store, sealer, clock, ids, limits, mixing, appealTo, nextNotices };
+  const given = { store, sealer, clock, ids, appealTo, nextNotices };
   const tally = startTally({ store, ring: keys }, fault);
-  const deps: Deps = { ...given, directory: loaded.now, fault, wake, tally: (question) => tally.count(question) };
+  const rules = {
+    directory: () => settings.now().directory,
+    policy: () => settings.now().policy,
+    reread: () => settings.reread(),
+  };
+  const deps: Deps = { ...given, ...rules, fault, wake, tally: (question) => tally.count(question) };
   const needs = { ...deps, connector, opener: parts.makeOpener(keys, config) };
   const plainCourier = parts.makeCourier(needs, config);
   const courier = telemetry?.courier(plainCourier) ?? plainCourier;
@@ -120,7 +126,7 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
   return {
     port: listening.port,
     async stop() {
-      loaded.stop();
+      settings.stop();
       await listening.stop();
       await figures?.stop();
       await jobs.stop();

@@ -12,7 +12,7 @@ const MAY_IMPORT: Record<string, string[]> = {
   seal: ['app', 'domain'],
   store: ['app', 'domain'],
   teams: ['app', 'domain', 'cards'],
-  http: ['app', 'domain', 'cards'],
+  http: ['app', 'domain', 'cards', 'directory-file.ts'],
 };
 /** Files beside the rooms: what they may import. `main.ts` may import everything. */
 const BESIDE: Record<string, string[]> = {
@@ -22,7 +22,9 @@ const BESIDE: Record<string, string[]> = {
   'config-limits.ts': [],
   'config-sign-in.ts': [],
   'log.ts': [],
-  'directory.ts': ['domain'],
+  'directory-file.ts': ['domain'],
+  'directory.ts': ['domain', 'directory-file.ts'],
+  'settings.ts': ['app', 'domain', 'config.ts', 'directory.ts', 'log.ts'],
   'telemetry.ts': ['app', 'domain'],
 };
 

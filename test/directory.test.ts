@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { DirectoryFault, type LoadedDirectory, loadDirectory, parseDirectory } from '../bot/directory.ts';
+import { DirectoryFault, parseDirectory } from '../bot/directory-file.ts';
+import { type LoadedDirectory, loadDirectory } from '../bot/directory.ts';
 import { devi, directoryJson, ines, otto } from './support/cast.ts';
 import { useFolder } from './support/folder.ts';
 

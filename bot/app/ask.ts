@@ -55,7 +55,7 @@ async function takeIn(deps: Deps, asker: Asker, form: AskForm & { id: string }):
   const topic = form.topic !== undefined && topics.includes(form.topic) ? { topic: form.topic } : {};
   const signed = form.signed === undefined ? {} : { signed: form.signed };
   const asking = { id, leader, words, week: seal.epoch, ...topic, ...signed };
-  await (mixes(deps.mixing) ? wait(deps, asking) : store.add(asked(asking)));
+  await (mixes(deps.policy().mixing) ? wait(deps, asking) : store.add(asked(asking)));
   deps.wake();
   return asked(asking);
 }

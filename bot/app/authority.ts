@@ -25,4 +25,7 @@ export const asCurator = (directory: Directory, actor: string): { id: string; na
 export const asComms = (directory: Directory, actor: string): { id: string; name: string } | Refusal =>
   curatorsAndAdmins(directory).find((person) => person.id === actor) ?? NOT_ALLOWED;
 
+export const asAdmin = (directory: Directory, actor: string): { id: string; name: string } | Refusal =>
+  directory.admins.find((admin) => admin.id === actor) ?? NOT_ALLOWED;
+
 export const curatorIds = (directory: Directory): string[] => directory.curators.map((curator) => curator.id);

@@ -1,11 +1,12 @@
 import type { Refusal } from '../domain/refusal.ts';
+import type { Limits } from '../domain/settings.ts';
 import { dayOf } from '../domain/week.ts';
-import type { Asker, Deps, Limits } from './ports.ts';
+import type { Asker, Deps } from './ports.ts';
 
 /** Where an act stands in the count of its day; nothing where there is no limit. */
 export type Place = { day: string; tag: string } | undefined;
 
-type Needs = Pick<Deps, 'store' | 'clock' | 'limits'>;
+type Needs = Pick<Deps, 'store' | 'clock' | 'policy'>;
 
 /** Places are looked at so many at a time, from the first on: most people do little in a day, and each tag has its price. */
 const NEAR = 6;
@@ -16,8 +17,8 @@ const NEAR = 6;
  * those of UTC: whoever waits until tomorrow may act again, wherever they are.
  */
 export async function count(deps: Needs, asker: Asker, of: keyof Limits, name: string): Promise<Place | Refusal> {
-  const { store, clock, limits } = deps;
-  const limit = limits[of];
+  const { store, clock, policy } = deps;
+  const limit = policy().limits[of];
   if (limit === 0) return undefined;
   const day = dayOf(clock.now());
   const actAt = (n: string) => asker.dayTag(day, of, n, name);

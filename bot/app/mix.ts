@@ -1,8 +1,9 @@
 import { ask, type WaitingQuestion } from '../domain/life.ts';
 import type { Asking, Question } from '../domain/question.ts';
+import type { Mixing } from '../domain/settings.ts';
 import type { Deps } from './ports.ts';
 import { shuffle } from './shuffle.ts';
-import type { Mixing, Waiting } from './waiting.ts';
+import type { Waiting } from './waiting.ts';
 
 type Needs = Pick<Deps, 'store' | 'sealer'>;
 

@@ -1,4 +1,4 @@
-import { enter, gathered } from './mix.ts';
+import { enter, gathered, mixes } from './mix.ts';
 import type { Deps } from './ports.ts';
 import type { Runner } from './runner.ts';
 import { scatterBatch } from './scatter.ts';
@@ -14,7 +14,7 @@ const SCATTER_MS = 30_000;
  * It hears of what others took in by the sweep that wakes it.
  */
 export function startMixer(deps: Deps, isOurs: () => boolean, onFault: (error: unknown) => void): Runner {
-  const { ids, mixing } = deps;
+  const { ids } = deps;
   let running: Promise<void> | undefined;
   let again = false;
   let stopped = false;
@@ -31,7 +31,8 @@ export function startMixer(deps: Deps, isOurs: () => boolean, onFault: (error: u
   async function look(): Promise<void> {
     if (!isOurs()) return rest();
     const askings = await gathered(deps, onUnreadable);
-    const isTime = wait === 'over' || askings.length >= mixing.size;
+    const { mixing } = deps.policy();
+    const isTime = wait === 'over' || !mixes(mixing) || askings.length >= mixing.size;
     if (askings.length > 0 && isTime) {
       isScattered = false;
       await enter(deps, askings);
@@ -62,7 +63,7 @@ export function startMixer(deps: Deps, isOurs: () => boolean, onFault: (error: u
       wait = 'over';
       wake();
     };
-    timer = setTimeout(end, mixing.minutes * MINUTE * (0.5 + ids.chance() / 2)).unref();
+    timer = setTimeout(end, deps.policy().mixing.minutes * MINUTE * (0.5 + ids.chance() / 2)).unref();
   }
 
   async function run(): Promise<void> {

@@ -1,11 +1,13 @@
 import type { Directory } from '../domain/directory.ts';
 import type { Question, State } from '../domain/question.ts';
+import type { Policy } from '../domain/settings.ts';
 import type { BlockedHand, BlockStore } from './blocks.ts';
 import type { LeaseStore } from './leases.ts';
 import type { ScatterStore } from './scatter.ts';
 import type { Address, ReturnAddress, Seal } from './seals.ts';
+import type { SettingsStore } from './settings-store.ts';
 import type { StuckStore } from './stuck.ts';
-import type { Mixing, WaitingSealer, WaitingStore } from './waiting.ts';
+import type { WaitingSealer, WaitingStore } from './waiting.ts';
 
 export { type Address, EpochGone, type Opener, type ReturnAddress, type Seal, SealBroken, VaultAway } from './seals.ts';
 export { Conflict, StoreAway } from './thrown.ts';
@@ -86,7 +88,7 @@ export interface Channel {
   greeted: boolean;
 }
 
-export interface Store extends WaitingStore, BlockStore, ScatterStore, LeaseStore, StuckStore {
+export interface Store extends WaitingStore, BlockStore, ScatterStore, LeaseStore, StuckStore, SettingsStore {
   /** This store for one person who waits: once it has taken that many milliseconds in all, it throws StoreAway. */
   within(ms: number): Store;
   /** Fails when the store cannot answer. */
@@ -153,26 +155,22 @@ export interface Ids {
   chance(): number;
 }
 
-/** How often one person may act in one day; 0 is no limit. */
-export interface Limits {
-  questions: number;
-  votes: number;
-}
-
 /** What use cases are given. */
 export interface Deps {
   store: Store;
   sealer: Sealer;
   clock: Clock;
   ids: Ids;
-  limits: Limits;
-  mixing: Mixing;
   /** The human to whom somebody who is stopped may appeal. */
   appealTo: string;
   /** When a notice that is owed now goes out, in milliseconds since 1970; 0 is at once. The same for all of one batch. */
   nextNotices(): number;
   /** The directory as it stands now: it may change between two calls. */
   directory(): Directory;
+  /** The policy, likewise. */
+  policy(): Policy;
+  /** Reads the settings anew, so that a change counts for this instance at once; others look every few seconds. */
+  reread(): Promise<void>;
   /** Logs a fault by its code alone. Returns the short reference that the person is told. */
   fault(error: unknown): string;
   /** Tells the delivery runner that something is owed. */

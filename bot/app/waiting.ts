@@ -5,14 +5,6 @@ export interface Waiting extends Seal {
   id: string;
 }
 
-/** Questions enter together, in random order: once so many wait, or the first of them waited so long. */
-export interface Mixing {
-  /** 1: each enters by itself, at once. */
-  size: number;
-  /** At most; at least half of it. 0: at once. */
-  minutes: number;
-}
-
 /** What a Sealer does for those that wait. */
 export interface WaitingSealer {
   /** The key under which a question waits to enter: unrelated to the question for whoever lacks the keys. */

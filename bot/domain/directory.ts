@@ -7,12 +7,14 @@ export interface Person {
 
 export interface Leader extends Person {
   title?: string | undefined;
+  /** What they answer for, among the directory's topics. Absent: everything. */
+  topics?: string[] | undefined;
   delegates: Person[];
   /** How many people can ask this leader, where that differs from the directory's. */
   audience?: number | undefined;
 }
 
-/** Who is what, and the defaults: the parsed directory file. */
+/** Who is what, and the defaults. */
 export interface Directory {
   leaders: Leader[];
   curators: Person[];

@@ -40,6 +40,7 @@ export type Refusal =
   | { refused: 'not-stopped' }
   | { refused: 'no-days' }
   | { refused: 'not-stuck' }
+  | { refused: 'settings-changed'; by: string }
   | { refused: 'busy' };
 
 export function isRefusal(value: unknown): value is Refusal {
@@ -139,6 +140,8 @@ export function say(refusal: Refusal): string {
       return 'Please choose from 1 to 30 days.';
     case 'not-stuck':
       return 'This was sent, or somebody else settled it, in the meantime. Nothing was changed.';
+    case 'settings-changed':
+      return `${refusal.by} saved the settings in the meantime. Nothing of yours was saved; what you typed is still here.`;
     case 'busy':
       return 'Too many people changed this at once. Nothing was sent. Please try again.';
   }

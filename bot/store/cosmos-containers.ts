@@ -40,6 +40,8 @@ export const CONTAINERS = {
   greetings: { partition: 'id', indexed: [] },
   met: { partition: 'id', indexed: [] },
   channels: { partition: 'partition', indexed: ['partition'] },
+  settings: { partition: 'id', indexed: [] },
+  changes: { partition: 'partition', indexed: ['partition', 'doc/n'] },
   leases: { partition: 'id', indexed: [] },
 } as const satisfies Record<string, Layout>;
 

@@ -10,6 +10,7 @@ import { makeLeases } from './cosmos-leases.ts';
 import { makeQuestions } from './cosmos-questions.ts';
 import { Requests } from './cosmos-requests.ts';
 import { makeRoles } from './cosmos-roles.ts';
+import { makeSettings } from './cosmos-settings.ts';
 import { makeStuck } from './cosmos-stuck.ts';
 import { makeVotes } from './cosmos-votes.ts';
 import { type Cursors, makeCursors } from './cursor.ts';
@@ -49,6 +50,7 @@ const makeStore = (requests: Requests, shared: Shared): Store => ({
   ...makeBlocks(requests),
   ...makeRoles(requests),
   ...makeStuck(requests),
+  ...makeSettings(requests),
   ...makeLeases(requests),
   eraseEpoch: (epoch, limit) => eraseEpoch(requests, epoch, limit),
   // Where rows lie is Cosmos DB's own matter.

@@ -34,6 +34,9 @@ const MIGRATIONS = [
    CREATE TABLE greetings (tag TEXT PRIMARY KEY) WITHOUT ROWID;
    CREATE TABLE met (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE channels (id TEXT PRIMARY KEY, doc TEXT NOT NULL) WITHOUT ROWID;`,
+  // One row of settings, and one for each save that another followed.
+  `CREATE TABLE settings (n INTEGER NOT NULL, doc TEXT NOT NULL);
+   CREATE TABLE changes (n INTEGER PRIMARY KEY, doc TEXT NOT NULL);`,
 ];
 
 /** Brings the database to the newest version, each step whole or not at all. Throws StoreFault on a newer release's. */

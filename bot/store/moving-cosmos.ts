@@ -16,6 +16,8 @@ const FIELDS: Record<Kind, Record<string, string>> = {
   greetings: { tag: 'id' },
   met: { doc: 'doc' },
   channels: { doc: 'doc' },
+  settings: { doc: 'doc' },
+  changes: { doc: 'doc' },
 };
 
 /** The account as a side of a move. Throws StoreFault where it cannot be used. */

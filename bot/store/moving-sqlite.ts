@@ -15,6 +15,8 @@ const ROWS: Record<Kind, string> = {
   greetings: 'SELECT tag FROM greetings',
   met: 'SELECT doc FROM met',
   channels: 'SELECT doc FROM channels',
+  settings: 'SELECT doc FROM settings',
+  changes: 'SELECT doc FROM changes',
 };
 
 /** The file as a side of a move. Throws StoreFault where it cannot be used, or is missing though it should be there. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Channel, Met, Store } from '../app/ports.ts';
+import type { Entry, KeptSettings } from '../app/settings-store.ts';
 import type { Question } from '../domain/question.ts';
 import { StoreFault } from './faults.ts';
 
@@ -18,6 +19,8 @@ const PUT = {
   greetings: (store, { tag = '' }) => store.addGreeting(tag),
   met: (store, { doc = '' }) => store.putMet(JSON.parse(doc) as Met),
   channels: (store, { doc = '' }) => store.putChannel(JSON.parse(doc) as Channel),
+  settings: (store, { doc = '' }) => store.saveSettings(JSON.parse(doc) as KeptSettings, 0),
+  changes: (store, { doc = '' }) => store.addEntry(JSON.parse(doc) as Entry),
 } satisfies Record<string, (store: Store, row: PlainRow) => Promise<unknown>>;
 
 export type Kind = keyof typeof PUT;

@@ -18,6 +18,7 @@ import { makeCounts } from './counts.ts';
 import { makeCursors } from './cursor.ts';
 import { BUSY_MS, Database } from './database.ts';
 import { makeLeases } from './leases.ts';
+import { makeSettings } from './settings.ts';
 import { makeStuck } from './stuck.ts';
 import { makeWaiting } from './waiting.ts';
 
@@ -40,6 +41,7 @@ const makeParts = (db: Database) => ({
   ...makeBlocks(db),
   ...makeLeases(db),
   ...makeStuck(db),
+  ...makeSettings(db),
 });
 
 class SqliteStore implements Omit<Store, 'within' | keyof ReturnType<typeof makeParts>> {

@@ -45,7 +45,7 @@ export async function sendAsk(turn: Turn, fields: Form<'ask'>): Promise<Reply> {
     deps.fault(error);
     return form(turn, typed, error instanceof StoreAway ? NOT_SURE : NOT_SENT);
   }
-  const text = mixes(deps.mixing) ? ON_ITS_WAY : SENT;
+  const text = mixes(deps.policy().mixing) ? ON_ITS_WAY : SENT;
   return { view: said('Sent', text, { asksAgain: true, mine: true }), done: `Sent. ${text}` };
 }
 

@@ -284,7 +284,7 @@ describe('block', () => {
 
   it('leaves alone what was taken before it came and still waits to be mixed: it enters', async () => {
     const id = await declined();
-    app.deps = { ...app.deps, mixing: { size: 3, minutes: 30 } };
+    app.policy.mixing = { size: 3, minutes: 30 };
     const waits = must(await asks()).id;
     must(await proposes(id));
     must(await agrees(id));

@@ -4,7 +4,8 @@ import sinon from 'sinon';
 import { ask, type AskForm } from '../../bot/app/ask.ts';
 import { vote } from '../../bot/app/vote.ts';
 import { withdraw } from '../../bot/app/own.ts';
-import type { Asker, Limits } from '../../bot/app/ports.ts';
+import type { Asker } from '../../bot/app/ports.ts';
+import type { Limits } from '../../bot/domain/settings.ts';
 import { isRefusal } from '../../bot/domain/refusal.ts';
 import { type App, dyingAt, freshId, must, openApp } from '../support/app.ts';
 import { canariesOf, foundIn } from '../support/canary.ts';
@@ -29,8 +30,7 @@ describe('how often one person may act in a day', () => {
     await app.close();
   });
 
-  const limited = (limits: Partial<Limits>) =>
-    void (app.deps = { ...app.deps, limits: { questions: 3, votes: 3, ...limits } });
+  const limited = (limits: Partial<Limits>) => void (app.policy.limits = { questions: 3, votes: 3, ...limits });
   const asks = (asked = form(), person = noor) => ask(app.deps, app.hand(person), asked);
   const REFUSED = { refused: 'limit', of: 'questions', limit: 3 };
 

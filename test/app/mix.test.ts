@@ -24,7 +24,7 @@ describe('a question that waits', () => {
   let app: App;
   beforeEach(async () => {
     app = await openApp();
-    app.deps.mixing = { size: 3, minutes: 30 };
+    app.policy.mixing = { size: 3, minutes: 30 };
   });
   afterEach(async () => {
     sinon.restore();
@@ -87,7 +87,7 @@ describe('a question that waits', () => {
       { size: 1, minutes: 30 },
       { size: 3, minutes: 0 },
     ]) {
-      app.deps.mixing = mixing;
+      app.policy.mixing = mixing;
       const { id } = must(await asks());
       assert.equal((await app.question(id)).state, 'open');
       assert.equal(await waiting(), 0);

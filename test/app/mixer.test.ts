@@ -34,7 +34,7 @@ describe('the mixer', () => {
       toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
     });
     app.deps.clock = { now: () => new Date() };
-    app.deps.mixing = { size: 3, minutes: 30 };
+    app.policy.mixing = { size: 3, minutes: 30 };
     app.deps.wake = () => mixer.wake();
     faults.length = 0;
     begin();
@@ -149,7 +149,7 @@ describe('the mixer', () => {
     await asks();
     await asks();
     await end();
-    app.deps.mixing = { size: 1, minutes: 0 };
+    app.policy.mixing = { size: 1, minutes: 0 };
     begin();
     mixer.wake();
     await passes(0);

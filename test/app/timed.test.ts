@@ -30,7 +30,7 @@ describe('the table of timed work', () => {
 
   it('is carried out while the bot runs: keys, mixing, counts of the day, counts of votes, epochs', async () => {
     const timers = sinon.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    app.deps = { ...app.deps, limits: { questions: 3, votes: 3 } };
+    app.policy.limits = { questions: 3, votes: 3 };
     const form = { submission: freshId(), leader: ines.aadObjectId, words: 'Why?' };
     const { id } = must(await ask(app.deps, app.hand(noor), form));
     const day = '2026-11-23';

@@ -89,7 +89,7 @@ describe('votes', () => {
   });
 
   it('are two writes, the count of the day with them, and none to the question', async () => {
-    app.deps = { ...app.deps, limits: { questions: 3, votes: 3 } };
+    app.policy.limits = { questions: 3, votes: 3 };
     const writes = (['addVote', 'addCount', 'save', 'eraseVote', 'eraseCount', 'forgetCounts'] as const).map((name) =>
       sinon.spy(app.store, name),
     );

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { ask } from '../../bot/app/ask.ts';
 import type { Asker, Deps, Opener, Sealer, Store } from '../../bot/app/ports.ts';
-import { parseDirectory } from '../../bot/directory.ts';
+import { parseDirectory } from '../../bot/directory-file.ts';
 import { isRefusal } from '../../bot/domain/refusal.ts';
+import { PLAIN_POLICY } from '../../bot/domain/settings.ts';
 import { Keys } from '../../bot/seal/keys.ts';
 import { makeOpener, makeSealer } from '../../bot/seal/sealer.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
@@ -44,11 +45,13 @@ export function openStage(folder: string, standIn?: Sealer): Stage {
   const sealer = standIn ?? makeSealer(keys, clock, { isLocal: true });
   const directory = parseDirectory(JSON.stringify(directoryJson()));
   const ids = { fresh: freshId, chance: Math.random };
-  const ports = { store, sealer, clock, ids, limits: LIMITS, mixing: MIXING };
+  const ports = { store, sealer, clock, ids };
   const calls = {
     appealTo: '',
     nextNotices: () => 0,
     directory: () => directory,
+    policy: () => ({ ...PLAIN_POLICY, limits: LIMITS, mixing: MIXING }),
+    reread: async () => {},
     fault: String,
     wake: () => {},
     tally: () => {},
@@ -75,7 +78,8 @@ export async function asks(deps: Deps, asker: Asker, n: number): Promise<string>
 
 /** The same without limit and mixing, as questions come to be over weeks; and nothing is owed while others are measured. */
 export async function asksAndIsDelivered({ deps, store, hand }: Stage, person: Person, n: number): Promise<string> {
-  const free = { ...deps, limits: { questions: 0, votes: 0 }, mixing: { size: 1, minutes: 0 } };
+  const policy = { ...deps.policy(), limits: { questions: 0, votes: 0 }, mixing: { size: 1, minutes: 0 } };
+  const free = { ...deps, policy: () => policy };
   const id = await asks(free, hand(person), n);
   const kept = await store.question(id);
   if (kept === undefined) throw new Error('What was asked is not there');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { askForm } from '../../bot/cards/asker.ts';
 import { render } from '../../bot/cards/cards.ts';
-import { parseDirectory } from '../../bot/directory.ts';
+import { parseDirectory } from '../../bot/directory-file.ts';
 import { directoryJson } from '../support/cast.ts';
 import { textOf } from '../support/client.ts';
 

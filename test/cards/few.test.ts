@@ -7,7 +7,7 @@ import { queueList, questionCard } from '../../bot/cards/leader.ts';
 import { partPost, questionsList, registerList, rootPost } from '../../bot/cards/reader.ts';
 import { decline } from '../../bot/domain/life.ts';
 import type { DeclinedQuestion } from '../../bot/domain/question.ts';
-import { parseDirectory } from '../../bot/directory.ts';
+import { parseDirectory } from '../../bot/directory-file.ts';
 import { must } from '../support/app.ts';
 import { directoryJson } from '../support/cast.ts';
 import { answered, INES, KOFI, open, published } from '../support/questions.ts';

@@ -40,6 +40,7 @@ const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }>
   'not-stopped': { refused: 'not-stopped' },
   'no-days': { refused: 'no-days' },
   'not-stuck': { refused: 'not-stuck' },
+  'settings-changed': { refused: 'settings-changed', by: 'Ana Fenchurch' },
   busy: { refused: 'busy' },
 };
 

@@ -127,7 +127,7 @@ describe('privacy: the order of what stands in the database', () => {
   };
   for (const [what, { mixing, of, shows }] of Object.entries(KEPT))
     it(`is in no raw bytes either once they are scattered, ${what}: Kendall’s tau of where each row stands`, async () => {
-      app.deps = { ...app.deps, mixing, limits: { questions: 0, votes: QUESTIONS } };
+      Object.assign(app.policy, { mixing, limits: { questions: 0, votes: QUESTIONS } });
       const tables = await made(mixing.size === 1 ? asksAndVotes : asks);
       assert.deepEqual([...tables.keys()], of);
       const before = database();
@@ -155,7 +155,8 @@ describe('privacy: the order of what stands in the database', () => {
 
   it('tells no order of asking in the raw bytes either, of questions that entered together', async () => {
     const mixing = { size: QUESTIONS, minutes: 30 };
-    app.deps = { ...app.deps, mixing, ids: { fresh: freshId, chance: Math.random } };
+    app.policy.mixing = mixing;
+    app.deps.ids = { fresh: freshId, chance: Math.random };
     const words = Array.from({ length: QUESTIONS }, (_, nth) => `matter ${String(nth).padStart(3, '0')}`);
     for (const [nth, word] of words.entries()) {
       const form = { submission: freshId(), leader: ines.aadObjectId, words: `What about ${word}?` };

@@ -8,6 +8,7 @@ import { listsContract } from './contract-lists.ts';
 import { owedContract } from './contract-owed.ts';
 import { questionsContract } from './contract-questions.ts';
 import { rolesContract } from './contract-roles.ts';
+import { settingsContract } from './contract-settings.ts';
 import { stuckContract } from './contract-stuck.ts';
 import { votesContract } from './contract-votes.ts';
 import { waitingContract } from './contract-waiting.ts';
@@ -38,5 +39,6 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     blocksContract(given);
     leasesContract(given);
     rolesContract(given);
+    settingsContract(given);
   });
 }

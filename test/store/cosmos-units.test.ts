@@ -58,7 +58,7 @@ describe('What an operation asks of Cosmos DB', function () {
   beforeEach(async () => {
     await test.empty();
     app = await openApp((await openCosmos({ ...test.account, endpoint: wire.endpoint })).store);
-    app.deps.limits = { questions: 3, votes: 30 };
+    app.policy.limits = { questions: 3, votes: 30 };
     // The first act of a day looks for what was counted on another.
     await app.store.forgetCounts('2026-11-23');
   });
@@ -75,7 +75,7 @@ describe('What an operation asks of Cosmos DB', function () {
       words: 'Why did we close Lyon? '.repeat(10),
     });
   const asked = async (): Promise<Question> => must(await asks());
-  const mixes = () => void (app.deps.mixing = { size: 3, minutes: 30 });
+  const mixes = () => void (app.policy.mixing = { size: 3, minutes: 30 });
   const answers = ({ id }: Question) =>
     answer(app.deps, ines.aadObjectId, { question: id, submission: freshId(), words: 'It was empty. '.repeat(20) });
 

@@ -9,9 +9,10 @@ import type { Pace } from '../../bot/app/pace.ts';
 import { recount } from '../../bot/app/tally.ts';
 import type { Directory } from '../../bot/domain/directory.ts';
 import type { Question } from '../../bot/domain/question.ts';
+import { PLAIN_POLICY, type Policy } from '../../bot/domain/settings.ts';
 import { isRefusal, type Refusal } from '../../bot/domain/refusal.ts';
 import { weekOf } from '../../bot/domain/week.ts';
-import { parseDirectory } from '../../bot/directory.ts';
+import { parseDirectory } from '../../bot/directory-file.ts';
 import { Keys } from '../../bot/seal/keys.ts';
 import { makeSealer } from '../../bot/seal/sealer.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
@@ -34,6 +35,7 @@ export interface App {
   now: Date;
   /** A change takes effect with the next call, as a changed file does. */
   directory: Directory;
+  policy: Policy;
   passes(ms: number): void;
   /** The hand of somebody who acts. */
   hand(person: Person): Asker;
@@ -60,16 +62,19 @@ export async function openApp(store: Store = openSqlite(':memory:')): Promise<Ap
     wakes: 0,
     now: new Date('2026-11-23T12:00:00Z'),
     directory: parseDirectory(JSON.stringify(directoryJson())),
+    policy: { ...PLAIN_POLICY, limits: { questions: 0, votes: 0 }, mixing: { size: 1, minutes: 0 } },
     deps: {
       store,
       sealer,
       clock,
       ids: { fresh: freshId, chance: () => 0.5 },
-      limits: { questions: 0, votes: 0 },
-      mixing: { size: 1, minutes: 0 },
       appealTo: 'your administrator',
       nextNotices: () => 0,
       directory: () => app.directory,
+      policy: () => app.policy,
+      async reread() {
+        Object.assign(app, (await store.settings())?.settings);
+      },
       fault: (error) => `fault ${app.faults.push(error)}`,
       wake: () => void (app.wakes += 1),
       tally: (question) => void voted.add(question),

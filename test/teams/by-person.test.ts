@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Courier } from '../../bot/app/carrying.ts';
 import type { Asker, ReturnAddress, Seal } from '../../bot/app/ports.ts';
 import { readConfig } from '../../bot/config.ts';
-import { parseDirectory } from '../../bot/directory.ts';
+import { parseDirectory } from '../../bot/directory-file.ts';
 import { makeOpener, makeSealer } from '../../bot/seal/sealer.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { makeAuthentication } from '../../bot/teams/adapter.ts';

@@ -18,6 +18,9 @@ export const KINDS: Record<string, string> = {
   greetings:
     'One scrambled mark per person who was greeted. Whose it is needs the keys; how many there are can be counted.',
   met: 'People with a role who met the bot: their id and the address of their chat, in the clear.',
+  settings:
+    'What admins set, in the clear: leaders, delegates, curators and admins by id and name, topics, the policy, and the last change of it: which admin made it, on which day. Nobody without a role is in it.',
+  changes: 'Earlier changes of the settings, in the clear: which admin made each, on which day, from what to what.',
   channels: 'Channels in which the bot is installed, in the clear.',
 };
 

@@ -1,0 +1,99 @@
+import type { Person } from '../domain/directory.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { changesOf } from '../domain/settings-changes.ts';
+import { type Fault, faultsOf } from '../domain/settings-faults.ts';
+import type { Policy, Settings } from '../domain/settings.ts';
+import { tidy } from '../domain/settings-tidy.ts';
+import { dayOf } from '../domain/week.ts';
+import { asAdmin, asComms } from './authority.ts';
+import { Conflict, type Deps } from './ports.ts';
+import type { Entry, KeptSettings } from './settings-store.ts';
+
+type Needs = Pick<Deps, 'store' | 'directory' | 'policy'>;
+
+/** The settings that rule, and the number of their last save: 0 while it is the directory file that rules. */
+export interface Ruling {
+  settings: Settings;
+  last: number;
+}
+
+/** For admins alone: whoever may change them. */
+export async function readSettings(deps: Needs, actor: string): Promise<Ruling | Refusal> {
+  const { settings, last } = await ruling(deps);
+  const admin = asAdmin(settings.directory, actor);
+  return isRefusal(admin) ? admin : { settings, last };
+}
+
+/** The policy, for whoever plans by it. */
+export function readPolicy(deps: Needs, actor: string): Policy | Refusal {
+  const person = asComms(deps.directory(), actor);
+  return isRefusal(person) ? person : deps.policy();
+}
+
+/** What an admin wants, and the number of the save that they saw. */
+export interface Wanted {
+  settings: Settings;
+  last: number;
+}
+
+/**
+ * Saves the settings, logged as one write with them. Whoever saw older ones than the last is refused: they would undo what
+ * they never read. Authority is that of the settings as they are kept, not as this instance read them last.
+ */
+export async function changeSettings(
+  deps: Needs & Pick<Deps, 'clock' | 'reread'>,
+  actor: string,
+  wanted: Wanted,
+): Promise<{ last: number } | { faults: Fault[] } | Refusal> {
+  const { kept, settings: before, last } = await ruling(deps);
+  const admin = asAdmin(before.directory, actor);
+  if (isRefusal(admin)) return admin;
+  if (wanted.last !== last) return { refused: 'settings-changed', by: kept?.entry.by ?? admin.name };
+  const settings = tidy(wanted.settings);
+  const faults = faultsOf(settings, before);
+  if (faults.length > 0) return { faults };
+  const changes = changesOf(before, settings);
+  if (kept !== undefined && changes.length === 0) return { last };
+  const entry = { n: last + 1, day: dayOf(deps.clock.now()), by: admin.name, changes };
+  return save(deps, kept, { settings, entry });
+}
+
+async function save(
+  { store, reread }: Pick<Deps, 'store' | 'reread'>,
+  kept: KeptSettings | undefined,
+  next: KeptSettings,
+): Promise<{ last: number } | Refusal> {
+  // First, so that no crash loses an entry. Where somebody else saves in between, it is the same entry that they put aside.
+  if (kept !== undefined) await store.addEntry(kept.entry);
+  try {
+    await store.saveSettings(next, next.entry.n - 1);
+  } catch (error) {
+    if (!(error instanceof Conflict)) throw error;
+    return { refused: 'settings-changed', by: (await store.settings())?.entry.by ?? next.entry.by };
+  }
+  await reread();
+  return { last: next.entry.n };
+}
+
+/** Who changed what, newest first. */
+export async function settingsLog(
+  deps: Needs,
+  actor: string,
+  { before, limit }: { before: number; limit: number },
+): Promise<Entry[] | Refusal> {
+  const { kept, settings } = await ruling(deps);
+  const admin: Person | Refusal = asAdmin(settings.directory, actor);
+  if (isRefusal(admin)) return admin;
+  const aside = await deps.store.entries({ before, limit });
+  const newest = kept === undefined || kept.entry.n >= before ? [] : [kept.entry];
+  // A crash may have left the newest one among those put aside.
+  return [...newest, ...aside.filter(({ n }) => n !== newest[0]?.n)].slice(0, limit);
+}
+
+async function ruling({ store, directory, policy }: Needs): Promise<Ruling & { kept: KeptSettings | undefined }> {
+  const kept = await store.settings();
+  if (kept === undefined) return { kept, settings: { directory: directory(), policy: policy() }, last: 0 };
+  // What a newer release knows of the policy an older one did not save.
+  const settings = { ...kept.settings, policy: { ...policy(), ...kept.settings.policy } };
+  return { kept, settings, last: kept.entry.n };
+}
