@@ -70,3 +70,7 @@ if (!existsSync(join(root, 'node_modules', '.bin', 'node')) && !isNewEnough()) {
     `Forthright needs Node ${forthrightNeeds.join('.')} or later; this is ${process.version}, and no newer one came along.`,
   );
 }
+
+// The bot serves the desk as it was built last, so what was pulled since is built now: it takes less than a second.
+const built = spawnSync(process.execPath, [join(root, 'tab', 'build.mjs')], { stdio: 'inherit' });
+if (built.status !== 0) fail('The desk could not be built; the reason stands above.', built.status ?? 1);

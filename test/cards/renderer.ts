@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { JsonObject, JsonValue } from '../../bot/cards/bind.ts';
-import { hostConfig } from '../screenshots/host-config.ts';
+import { hostConfig } from '../../tab/parts/card-look.ts';
 
 type Event = { readonly message: string };
 type Schema = { getCount(): number; getItemAt(at: number): { readonly name: string } };

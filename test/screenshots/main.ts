@@ -6,12 +6,16 @@ import { verbatim } from '../../bot/cards/verbatim.ts';
 import { cardsFolder, readGallery } from '../cards/gallery.ts';
 import { faultsOf, rendererFile } from '../cards/renderer.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { hostConfig, themes, type Theme } from './host-config.ts';
+import { hostConfig } from '../../tab/parts/card-look.ts';
 import { planSheets } from './sheets.ts';
 
 type Shot = { readonly number: number; readonly caption: string; readonly card: JsonValue };
 type Wall = { readonly theme: Theme; readonly width: number; readonly folder: string };
 type Hung = { readonly height: number; readonly faults: readonly string[] };
+
+/** The high-contrast look takes all colours from the system. */
+type Theme = 'light' | 'dark';
+const themes: readonly Theme[] = ['light', 'dark'];
 
 const here = import.meta.dirname;
 /** How many cards stand side by side on a contact sheet, by their width in pixels. */

@@ -26,8 +26,8 @@ export interface Desk {
 export type Method = 'get' | 'post' | 'put' | 'delete';
 
 /** One object for both sides: the page infers its types from it, and what it does not name never leaves the bot. */
-export interface Route<Path extends string, Input extends z.ZodType, Output extends z.ZodType> {
-  method: Method;
+export interface Route<M extends Method, Path extends string, Input extends z.ZodType, Output extends z.ZodType> {
+  method: M;
   /** As `/api/questions/:id`. */
   path: Path;
   /** `everyone` of the organisation, or those roles alone. What they may do to one question is decided in app/. */
@@ -38,7 +38,7 @@ export interface Route<Path extends string, Input extends z.ZodType, Output exte
   output: Output;
   act(desk: Desk, input: z.output<Input>): Promise<z.input<Output> | Refusal>;
 }
-export type AnyRoute = Route<string, z.ZodType, z.ZodType>;
+export type AnyRoute = Route<Method, string, z.ZodType, z.ZodType>;
 
 export const NOTHING = z.strictObject({});
 
@@ -46,8 +46,11 @@ export const NOTHING = z.strictObject({});
 export const Cursor = z.string().min(1).max(500);
 
 /** Declares a route, its types kept. */
-export function route<Path extends string, Output extends z.ZodType, Input extends z.ZodType = typeof NOTHING>(
-  given: Omit<Route<Path, Input, Output>, 'input'> & { input?: Input },
-): Route<Path, Input, Output> {
+export function route<
+  M extends Method,
+  Path extends string,
+  Output extends z.ZodType,
+  Input extends z.ZodType = typeof NOTHING,
+>(given: Omit<Route<M, Path, Input, Output>, 'input'> & { input?: Input }): Route<M, Path, Input, Output> {
   return { input: NOTHING as z.ZodType as Input, ...given };
 }

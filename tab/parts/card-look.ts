@@ -1,11 +1,11 @@
-/** The two looks of Teams that we render; its high-contrast look takes all colours from the system. */
-export type Theme = 'light' | 'dark';
-export const themes: readonly Theme[] = ['light', 'dark'];
+/** The looks of Teams that cards are shown in. */
+export type CardLook = 'light' | 'dark' | 'contrast';
+export const CARD_LOOKS: readonly CardLook[] = ['light', 'dark', 'contrast'];
 
 type Palette = Readonly<Record<'text' | 'subtle' | 'accent' | 'good' | 'warning' | 'attention', string>>;
 type Surfaces = Readonly<Record<'default' | 'emphasis' | 'accent' | 'good' | 'warning' | 'attention', string>>;
 
-const palettes: Readonly<Record<Theme, Palette>> = {
+const palettes: Readonly<Record<CardLook, Palette>> = {
   light: {
     text: '#242424',
     subtle: '#616161',
@@ -22,9 +22,18 @@ const palettes: Readonly<Record<Theme, Palette>> = {
     warning: '#FAA06B',
     attention: '#E37D80',
   },
+  contrast: {
+    text: '#FFFFFF',
+    subtle: '#FFFFFF',
+    accent: '#FFFF00',
+    good: '#3FF23F',
+    warning: '#FFFF00',
+    attention: '#FFFF00',
+  },
 };
 
-const surfaces: Readonly<Record<Theme, Surfaces>> = {
+const BLACK = '#000000';
+const surfaces: Readonly<Record<CardLook, Surfaces>> = {
   light: {
     default: '#FFFFFF',
     emphasis: '#F5F5F5',
@@ -41,7 +50,9 @@ const surfaces: Readonly<Record<Theme, Surfaces>> = {
     warning: '#3A2411',
     attention: '#3B1519',
   },
+  contrast: { default: BLACK, emphasis: BLACK, accent: BLACK, good: BLACK, warning: BLACK, attention: BLACK },
 };
+const lines: Readonly<Record<CardLook, string>> = { light: '#E0E0E0', dark: '#3D3D3D', contrast: '#FFFFFF' };
 
 const fonts = {
   fontSizes: { small: 12, default: 14, medium: 14, large: 18, extraLarge: 24 },
@@ -52,19 +63,19 @@ const fonts = {
  * A host config for the `adaptivecards` renderer that looks like Teams: sizes and spacing are those of Microsoft's
  * published Teams sample (AdaptiveCards, samples/HostConfig), colours are near Teams' own. It is a likeness, not Teams.
  */
-export function hostConfig(theme: Theme): object {
+export function hostConfig(look: CardLook): object {
   const fact = { size: 'Default', color: 'Default', isSubtle: false, wrap: true };
   return {
     choiceSetInputValueSeparator: ',',
     supportsInteractivity: true,
     spacing: { small: 8, default: 12, medium: 16, large: 20, extraLarge: 24, padding: 16 },
-    separator: { lineThickness: 1, lineColor: theme === 'light' ? '#E0E0E0' : '#3D3D3D' },
+    separator: { lineThickness: 1, lineColor: lines[look] },
     imageSizes: { small: 32, medium: 52, large: 100 },
     fontTypes: {
       default: { ...fonts, fontFamily: "'Segoe UI', Selawik, 'Open Sans', 'Noto Sans', Arial, sans-serif" },
       monospace: { ...fonts, fontFamily: "Consolas, 'Courier New', monospace" },
     },
-    containerStyles: containerStyles(theme),
+    containerStyles: containerStyles(look),
     actions: {
       maxActions: 6,
       spacing: 'Default',
@@ -89,15 +100,15 @@ function inputs(): object {
   };
 }
 
-function containerStyles(theme: Theme): object {
-  const { text, subtle, ...signals } = palettes[theme];
+function containerStyles(look: CardLook): object {
+  const { text, subtle, ...signals } = palettes[look];
   const foregroundColors = {
     default: { default: text, subtle },
     dark: { default: palettes.light.text, subtle: palettes.light.subtle },
     light: { default: palettes.dark.text, subtle: palettes.dark.subtle },
     ...Object.fromEntries(Object.entries(signals).map(([name, color]) => [name, { default: color, subtle: color }])),
   };
-  const styles = Object.entries(surfaces[theme]).map(([name, backgroundColor]) => [
+  const styles = Object.entries(surfaces[look]).map(([name, backgroundColor]) => [
     name,
     { backgroundColor, foregroundColors },
   ]);

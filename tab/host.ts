@@ -1,0 +1,76 @@
+import { app, authentication, pages } from '@microsoft/teams-js';
+
+export type Theme = 'light' | 'dark' | 'contrast';
+
+/** What shows the desk: Teams, or whatever speaks as it does. */
+export interface Host {
+  readonly locale: string;
+  readonly theme: Theme;
+  /** Where a deep link leads, as `q/abc`. */
+  readonly opens: string | undefined;
+  /** A token for our own API. `anew`: the last one was not taken. */
+  token(anew?: boolean): Promise<string>;
+  onTheme(tell: (theme: Theme) => void): void;
+  /** `goes` tells whether there was a step back inside the desk. */
+  onBack(goes: () => boolean): void;
+  /** Offers a link to a page of the desk, as in `q/abc`, for others. */
+  share(subPage: string, label: string): void;
+  /** Opens an address of Teams or the web. */
+  open(address: string): Promise<void>;
+}
+
+/** In a foreign frame the library waits for a minute; nobody looks at an empty page that long. */
+const PATIENCE_MS = 2_000;
+/** A token that is about to expire may do so on its way. */
+const MARGIN_S = 60;
+
+const THEMES: Readonly<Record<string, Theme>> = { dark: 'dark', contrast: 'contrast' };
+const themeOf = (name: string | undefined): Theme => THEMES[name ?? ''] ?? 'light';
+
+/** Meets the host; undefined where there is none. `hosts`: origins to trust beside Microsoft's, in the demo only. */
+export async function meetHost(hosts: string[]): Promise<Host | undefined> {
+  if (window.parent === window) return undefined;
+  const late = new Promise<'late'>((resolve) => setTimeout(() => resolve('late'), PATIENCE_MS));
+  const met = app.initialize(hosts).then(
+    () => app.getContext(),
+    () => 'late' as const,
+  );
+  const context = await Promise.race([met, late]);
+  return context === 'late' ? undefined : hostOf(context);
+}
+
+function hostOf({ app: { locale, theme }, page }: app.Context): Host {
+  return {
+    locale,
+    theme: themeOf(theme),
+    opens: page.subPageId,
+    token: keptToken(),
+    onTheme: (tell) => app.registerOnThemeChangeHandler((name) => tell(themeOf(name))),
+    onBack(goes) {
+      if (pages.backStack.isSupported()) pages.backStack.registerBackButtonHandler(goes);
+    },
+    share: (subPageId, subPageLabel) => pages.shareDeepLink({ subPageId, subPageLabel }),
+    open: (address) => app.openLink(address),
+  };
+}
+
+/** Asks the host for a token, and keeps it in memory until just before it expires. */
+function keptToken(): Host['token'] {
+  let kept: Promise<string> | undefined;
+  return async (anew = false) => {
+    const last = anew ? undefined : await kept?.catch(() => undefined);
+    if (last !== undefined && expiryOf(last) > Date.now() / 1000 + MARGIN_S) return last;
+    kept = authentication.getAuthToken();
+    return await kept;
+  };
+}
+
+/** In seconds since 1970; 0 where it cannot be read. Only the server decides whether a token is good. */
+function expiryOf(token: string): number {
+  try {
+    const payload = atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'));
+    return Number((JSON.parse(payload) as { exp?: unknown }).exp) || 0;
+  } catch {
+    return 0;
+  }
+}

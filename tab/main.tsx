@@ -1,0 +1,38 @@
+import { createRoot } from 'react-dom/client';
+import languages from 'words:languages';
+import { Desk } from './desk.tsx';
+import { meetHost } from './host.ts';
+import { Look, Styled } from './look.tsx';
+import { Outside } from './outside.tsx';
+import { signIn } from './request.ts';
+import { say, speak } from './words.ts';
+
+/** The language of Teams where there is a file for it, and else English, with English dates. */
+async function speakFor(locale: string): Promise<void> {
+  const wanted = new Intl.Locale(locale).language;
+  const language = languages[wanted] === undefined ? 'en' : wanted;
+  const { default: words } = await languages[language]!();
+  speak(words, language === wanted ? locale : language);
+  document.documentElement.lang = language;
+  document.documentElement.dir = say('shell.direction');
+}
+
+/** Origins of hosts that the server trusts beside Microsoft's: the page that plays Teams in the demo, else none. */
+const trusted = (): string[] =>
+  (document.querySelector<HTMLMetaElement>('meta[name=hosts]')?.content ?? '').split(' ').filter(Boolean);
+
+/** Only scripts can read a nonce back; Fluent's styles are let in by it. */
+const nonce = (): string => document.querySelector<HTMLStyleElement>('style[nonce]')?.nonce ?? '';
+
+async function start(): Promise<void> {
+  const host = await meetHost(trusted());
+  await speakFor(host?.locale ?? navigator.language);
+  if (host !== undefined) signIn(host);
+  createRoot(document.querySelector('#desk')!).render(
+    <Styled nonce={nonce()}>
+      <Look {...(host === undefined ? {} : { host })}>{host === undefined ? <Outside /> : <Desk host={host} />}</Look>
+    </Styled>,
+  );
+}
+
+void start();

@@ -1,0 +1,40 @@
+import type { ComponentType } from 'react';
+import type { PageName } from './address.ts';
+import type { Me } from './me.ts';
+
+type Role = Me['roles'][number];
+
+/** What a page is given; its own filters it reads and writes by `go({ …, search })`. */
+export interface PageProps {
+  /** What it is about: for /tab/q/abc, `abc`. */
+  readonly id?: string;
+  readonly search: Readonly<Record<string, string>>;
+}
+
+export interface PageEntry {
+  /** Whom it is offered to. What a person may really see, the API decides. */
+  readonly for: 'everyone' | Role;
+  /** Whether the navigation names it. */
+  readonly isListed: boolean;
+  readonly load: () => Promise<{ default: ComponentType<PageProps> }>;
+}
+
+/** Every page, in the order of the navigation. Each is a chunk of its own, fetched when it is wanted. */
+export const PAGES: Partial<Record<PageName, PageEntry>> = {};
+
+const isFor = ({ for: whom }: PageEntry, { roles }: Me): boolean => whom === 'everyone' || roles.includes(whom);
+
+/** The pages that the navigation offers this person. */
+export const pagesFor = (me: Me): PageName[] =>
+  (Object.entries(PAGES) as [PageName, PageEntry][]).flatMap(([name, page]) =>
+    page.isListed && isFor(page, me) ? [name] : [],
+  );
+
+/** The page by this name, where it is for this person. */
+export function pageFor(name: PageName | undefined, me: Me): PageEntry | undefined {
+  const page = name && PAGES[name];
+  return page && isFor(page, me) ? page : undefined;
+}
+
+/** Where the desk opens: curators work, everyone else reads. */
+export const homeOf = (me: Me): PageName => (pagesFor(me).includes('board') ? 'board' : 'answers');

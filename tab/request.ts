@@ -1,0 +1,92 @@
+import type { Host } from './host.ts';
+import { locale, say } from './words.ts';
+
+/** An expected "no", or why there was no answer: in words for whoever tried. */
+export interface Refused {
+  readonly refused: string;
+  readonly words: string;
+  /** The field that was not understood. */
+  readonly at?: string;
+  /** What to tell whoever looks after the bot. */
+  readonly reference?: string;
+}
+export const isRefused = (answer: unknown): answer is Refused =>
+  typeof answer === 'object' && answer !== null && 'refused' in answer && 'words' in answer;
+
+export interface Request {
+  readonly method: 'get' | 'post' | 'put' | 'delete';
+  readonly address: string;
+  readonly body?: unknown;
+  /** What we have already. */
+  readonly etag?: string | undefined;
+}
+export type Answer = { readonly status: number; readonly etag?: string | undefined; readonly body?: unknown } | Refused;
+
+let token: Host['token'] = () => Promise.reject(new Error('Nobody has signed in'));
+/** From now on, requests are this person's. */
+export function signIn(host: Pick<Host, 'token'>): void {
+  token = (anew) => host.token(anew);
+}
+
+const listeners = new Set<() => void>();
+let away = false;
+
+/** Whether the bot answers, as far as the last request knows. */
+export const isAway = (): boolean => away;
+export function onAway(tell: () => void): () => void {
+  listeners.add(tell);
+  return () => void listeners.delete(tell);
+}
+function reached(answers: boolean): void {
+  if (away !== answers) return;
+  away = !answers;
+  for (const tell of listeners) tell();
+}
+
+/** One request. A token that was not taken is renewed once; whatever fails comes back as a Refused, never thrown. */
+export async function request(wanted: Request): Promise<Answer> {
+  const first = await attempt(wanted, false);
+  const answer = first instanceof Response && first.status === 401 ? await attempt(wanted, true) : first;
+  if (!(answer instanceof Response)) return answer;
+  const isGateway = answer.status >= 502 && answer.status <= 504;
+  const body = await bodyOf(answer);
+  reached(!isGateway || isRefused(body));
+  if (answer.ok || answer.status === 304) {
+    return { status: answer.status, etag: answer.headers.get('etag') ?? undefined, body };
+  }
+  return isRefused(body) ? body : refusedBy(answer.status);
+}
+
+async function attempt({ method, address, body, etag }: Request, anew: boolean): Promise<Response | Refused> {
+  let bearer: string;
+  try {
+    bearer = await token(anew);
+  } catch {
+    return { refused: 'signed-out', words: say('shell.signedOut') };
+  }
+  try {
+    return await fetch(address, {
+      method: method.toUpperCase(),
+      cache: 'no-store',
+      credentials: 'omit',
+      headers: {
+        authorization: `Bearer ${bearer}`,
+        'accept-language': locale(),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(etag === undefined ? {} : { 'if-none-match': etag }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch {
+    reached(false);
+    return { refused: 'away', words: say('shell.away') };
+  }
+}
+
+const bodyOf = (response: Response): Promise<unknown> => response.json().catch(() => undefined);
+
+function refusedBy(status: number): Refused {
+  if (status === 401) return { refused: 'signed-out', words: say('shell.signedOut') };
+  if (status >= 502 && status <= 504) return { refused: 'away', words: say('shell.away') };
+  return { refused: 'fault', words: say('shell.fault') };
+}
