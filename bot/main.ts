@@ -12,6 +12,7 @@ import { timedWork } from './app/timed.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import { DirectoryFault } from './directory-file.ts';
 import { makeApi } from './http/api/open.ts';
+import { routes } from './http/api/routes.ts';
 import { listen, listenForOperators } from './http/server.ts';
 import { type Log, makeLog } from './log.ts';
 import { KeyFault } from './seal/keyfile.ts';
@@ -35,6 +36,8 @@ export interface Running {
 const ids: Ids = { fresh: () => randomBytes(16).toString('base64url'), chance: () => randomInt(2 ** 47) / 2 ** 47 };
 const systemClock: Clock = { now: () => new Date() };
 const uptime = (): number => performance.now();
+/** What `npm run build` makes of tab/. */
+const DESK = new URL('../dist/tab/', import.meta.url);
 const databaseOf = ({ dataDir }: Config): string => join(dataDir, 'forthright.db');
 
 /** The parts through which the bot meets what is outside it. Tests put their own around them. */
@@ -115,7 +118,8 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
       take: telemetry?.turns(take) ?? take,
       store,
       fault,
-      api: makeApi({ deps, config, uptime, counted: telemetry?.counted }),
+      pages: { built: DESK, standInHost: config.signIn?.standInHost ?? '' },
+      api: makeApi({ deps, routes, config, uptime, counted: telemetry?.counted }),
     },
     config,
   );

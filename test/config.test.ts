@@ -283,6 +283,61 @@ function namesRead(): Set<string> {
   return names;
 }
 
+describe('Whose sign-in opens the desk', () => {
+  const GUID = 'b07f0247-3333-4444-8555-fab21ca0b099';
+  const STAND_IN = { STAND_IN_ISSUER: 'http://127.0.0.1:3991', STAND_IN_HOST: 'http://127.0.0.1:3990' };
+  const LOCAL = { ...STAND_IN, TAB_AUDIENCE: GUID, MICROSOFT_APP_TENANT_ID: TENANT.id };
+
+  it('is that of the tenant alone, for the bot’s own application, with Bot credentials', () => {
+    assert.deepEqual(readConfig(APP).signIn, {
+      audience: APP.MICROSOFT_APP_ID,
+      issuer: `https://login.microsoftonline.com/${TENANT.id}/v2.0`,
+      keys: `https://login.microsoftonline.com/${TENANT.id}/discovery/v2.0/keys`,
+      tenant: TENANT.id,
+      standInHost: '',
+    });
+  });
+
+  it('may be for another application, by its id or its address', () => {
+    for (const audience of [GUID, `api://forthright.example/botid-${GUID}`])
+      assert.equal(readConfig({ ...APP, TAB_AUDIENCE: audience }).signIn?.audience, audience);
+    refuses({ ...APP, TAB_AUDIENCE: 'https://forthright.example' }, 'TAB_AUDIENCE', /Leave it out/);
+  });
+
+  it('is nobody’s in local mode, unless somebody stands in on this machine', () => {
+    assert.equal(readConfig({}).signIn, undefined);
+    assert.deepEqual(readConfig(LOCAL).signIn, {
+      audience: GUID,
+      issuer: 'http://127.0.0.1:3991',
+      keys: 'http://127.0.0.1:3991/keys',
+      tenant: TENANT.id,
+      standInHost: 'http://127.0.0.1:3990',
+    });
+  });
+
+  it('is never a stand-in’s where there are Bot credentials, nor may one frame the desk', () => {
+    for (const [name, value] of Object.entries(STAND_IN))
+      refuses({ ...APP, [name]: value }, name, /would let strangers in/);
+  });
+
+  it('is never a stand-in’s that is elsewhere', () => {
+    for (const name of Object.keys(STAND_IN))
+      for (const elsewhere of [
+        'https://login.example',
+        'http://127.0.0.1.evil.example',
+        'http://127.0.0.1:3991/path',
+        'http://kofi@127.0.0.1:3991',
+        'nonsense',
+      ])
+        refuses({ ...LOCAL, [name]: elsewhere }, name, /not on this machine/);
+  });
+
+  it('of a stand-in names the tenant and the application', () => {
+    for (const name of ['TAB_AUDIENCE', 'MICROSOFT_APP_TENANT_ID'])
+      refuses({ ...LOCAL, [name]: '' }, 'STAND_IN_ISSUER', /MICROSOFT_APP_TENANT_ID and TAB_AUDIENCE/);
+  });
+});
+
 describe('.env.example', () => {
   const example = parseEnv(readFileSync(new URL('../.env.example', import.meta.url), 'utf8'));
 

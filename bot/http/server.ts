@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import restify from 'restify';
 import type { Store } from '../app/ports.ts';
-import { routes } from './api/routes.ts';
 import { type ApiNeeds, serveApi } from './api/serve.ts';
 import { readBody } from './body.ts';
+import { type PagesNeeds, servePages } from './pages.ts';
 import { makeStop } from './stop.ts';
 
 export interface ServerNeeds {
@@ -12,6 +11,7 @@ export interface ServerNeeds {
   store: Pick<Store, 'ready'>;
   fault(error: unknown): string;
   api: ApiNeeds;
+  pages: PagesNeeds;
 }
 
 export interface Listening {
@@ -51,10 +51,8 @@ export async function listen(needs: ServerNeeds, { port, host, patience = 8000 }
       },
     );
   });
-  serveApi(server, routes, needs.api);
-  for (const [path, file] of Object.entries(PAGES)) {
-    server.get(path, (_request, response, next) => void sendPage(response, file).then(() => next(), next));
-  }
+  serveApi(server, needs.api);
+  servePages(server, needs.pages);
   server.on('restifyError', (_request, _response, error, done) => {
     // The parser's message can quote the body.
     error.message = 'The request was refused.';
@@ -85,27 +83,6 @@ async function bind(server: restify.Server, { port, host }: Listen): Promise<num
     server.listen(port, host, resolve);
   });
   return server.address().port;
-}
-
-/** The pages that the manifest links to. They hold no script. */
-const PAGES = {
-  '/tab': 'index.html',
-  '/tab/style.css': 'style.css',
-  '/privacy': 'privacy.html',
-  '/terms': 'terms.html',
-};
-const HEADERS = {
-  'content-security-policy':
-    "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors https://teams.microsoft.com https://*.teams.microsoft.com https://*.cloud.microsoft https://*.microsoft365.com https://*.office.com",
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-};
-
-async function sendPage(response: restify.Response, file: string): Promise<void> {
-  const page = await readFile(new URL(`../../tab/${file}`, import.meta.url));
-  const type = file.endsWith('.css') ? 'text/css; charset=utf-8' : 'text/html; charset=utf-8';
-  response.writeHead(200, { ...HEADERS, 'content-type': type, 'content-length': page.length });
-  response.end(page);
 }
 
 /** Past restify's formatters, which write a header at a time and then the body by itself. */

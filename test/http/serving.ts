@@ -8,7 +8,10 @@ export const JSON_TYPE = { 'content-type': 'application/json' };
 export const PLANTED = noor.conversationId;
 
 /** A desk into which nobody can sign in. */
-export const closedDesk = { signIn: () => Promise.resolve('signed-out') } as unknown as ApiNeeds;
+export const closedDesk = { routes: [], signIn: () => Promise.resolve('signed-out') } as unknown as ApiNeeds;
+
+/** No desk was built. */
+export const noPages = { built: new URL('nothing-here/', import.meta.url), standInHost: '' };
 
 type Body = string | Buffer | FormData;
 type Headers = Record<string, string>;
@@ -63,4 +66,5 @@ const needsOf = (serving: Serving): ServerNeeds => ({
   store: { ready: async () => {} },
   fault: (error) => `reference ${serving.faults.push(error)}`,
   api: closedDesk,
+  pages: noPages,
 });

@@ -4,7 +4,7 @@ import { Agent, request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Listening, listen } from '../../bot/http/server.ts';
-import { closedDesk } from './serving.ts';
+import { closedDesk, noPages } from './serving.ts';
 
 type Answer = { status: number | undefined; text: string };
 
@@ -27,7 +27,7 @@ describe('Stopping the server', () => {
       if ((body as { slow?: boolean }).slow) await ending;
       return { status: 200, body: { said: 'ok' } };
     };
-    const needs = { take, store: { ready: async () => {} }, fault: () => '', api: closedDesk };
+    const needs = { take, store: { ready: async () => {} }, fault: () => '', api: closedDesk, pages: noPages };
     server = await listen(needs, { port: 0, host: '127.0.0.1', patience });
   };
   beforeEach(async () => {

@@ -1,5 +1,8 @@
 import { listen } from '../../bot/http/server.ts';
 import { makeApi } from '../../bot/http/api/open.ts';
+import type { AnyRoute } from '../../bot/http/api/route.ts';
+import { routes } from '../../bot/http/api/routes.ts';
+import { noPages } from '../http/serving.ts';
 import type { App } from './app.ts';
 import { type Person, TENANT } from './cast.ts';
 import { type Claims, type SignInIssuer, startSignIn } from './sign-in.ts';
@@ -24,7 +27,8 @@ export type DeskApi = {
   stop(): Promise<void>;
 };
 
-export async function openDeskApi(app: App): Promise<DeskApi> {
+/** `of` replaces the desk's own routes. */
+export async function openDeskApi(app: App, of: readonly AnyRoute[] = routes): Promise<DeskApi> {
   const issuer = await startSignIn({ audience: AUDIENCE, tenant: TENANT.id, now: () => app.now });
   let up = 0;
   const counted: string[] = [];
@@ -32,12 +36,13 @@ export async function openDeskApi(app: App): Promise<DeskApi> {
   const config = { signIn, serviceUrl: 'https://smba.trafficmanager.net/teams/', publicUrl: '', tenant: TENANT.id };
   const api = makeApi({
     deps: app.deps,
+    routes: of,
     config,
     uptime: () => up,
     counted: ({ path }, status) => void counted.push(`${path} ${status}`),
   });
   const fault = (error: unknown) => app.deps.fault(error);
-  const needs = { take: noChat, store: app.store, fault, api };
+  const needs = { take: noChat, store: app.store, fault, api, pages: noPages };
   const listening = await listen(needs, { port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${listening.port}`;
   const desk: DeskApi = {

@@ -5,7 +5,7 @@ import { makeAuthentication, makeTake } from '../../bot/teams/adapter.ts';
 import type { Incoming } from '../../bot/teams/activity.ts';
 import { incoming } from '../support/activities.ts';
 import { noor, TENANT } from '../support/cast.ts';
-import { closedDesk } from '../http/serving.ts';
+import { closedDesk, noPages } from '../http/serving.ts';
 import { ISSUER, type Issuer, startIssuer } from '../support/issuer.ts';
 import { post } from '../support/post.ts';
 
@@ -36,7 +36,7 @@ describe('who may speak to the bot', () => {
     const bot = { act: async (activity: Incoming) => ({ status: acted.push(activity) > 0 ? 200 : 500 }) };
     const take = makeTake({ auth, appId: APP, tenant: TENANT.id, bot, now: () => new Date(), fault });
     server = await listen(
-      { take, store: { ready: async () => {} }, fault, api: closedDesk },
+      { take, store: { ready: async () => {} }, fault, api: closedDesk, pages: noPages },
       { port: 0, host: '127.0.0.1' },
     );
   });

@@ -2,10 +2,12 @@ import type { Deps } from '../../app/ports.ts';
 import { makeSignIn, type SignIn, type SignInSettings } from '../sign-in.ts';
 import { makeSigningKeys } from '../signing-keys.ts';
 import { makeRate } from './rate.ts';
+import type { AnyRoute } from './route.ts';
 import type { ApiNeeds } from './serve.ts';
 
 export interface OpenNeeds {
   deps: Deps;
+  routes: readonly AnyRoute[];
   config: {
     readonly signIn: SignInSettings | undefined;
     readonly serviceUrl: string;
@@ -21,13 +23,14 @@ export interface OpenNeeds {
 const NOBODY: SignIn = () => Promise.resolve('signed-out');
 
 /** Makes what the routes need out of the settings. */
-export function makeApi({ deps, config, uptime, counted }: OpenNeeds): ApiNeeds {
+export function makeApi({ deps, routes, config, uptime, counted }: OpenNeeds): ApiNeeds {
   const { signIn: settings, tenant, serviceUrl, publicUrl } = config;
   const now = () => deps.clock.now();
   const fault = (error: unknown) => deps.fault(error);
   const keys = settings && makeSigningKeys({ url: settings.keys, issuer: settings.issuer, uptime, fault });
   return {
     deps,
+    routes,
     signIn: settings && keys ? makeSignIn(settings, { keyOf: keys, now }) : NOBODY,
     tenant,
     serviceUrl,

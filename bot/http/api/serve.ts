@@ -11,6 +11,7 @@ import type { AnyRoute, Caller, Desk } from './route.ts';
 import { type Answer, no, toNo } from './say-no.ts';
 
 export interface ApiNeeds {
+  routes: readonly AnyRoute[];
   deps: Deps;
   signIn: SignIn;
   /** Lower case; the same that the chat's hands are made with. */
@@ -28,8 +29,8 @@ export interface ApiNeeds {
 const STORE_MS = 2000;
 
 /** Serves each route: signed in, in turn, understood, allowed, and nothing in the answer that the route does not name. */
-export function serveApi(server: restify.Server, routes: readonly AnyRoute[], needs: ApiNeeds): void {
-  for (const route of routes) {
+export function serveApi(server: restify.Server, needs: ApiNeeds): void {
+  for (const route of needs.routes) {
     const method = route.method === 'delete' ? 'del' : route.method;
     server[method](route.path, (request: restify.Request, response: restify.Response, next: restify.Next) => {
       void answerTo(needs, route, request)
