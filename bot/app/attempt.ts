@@ -46,6 +46,7 @@ export function groundsOf(question: Question, { key, target }: Delivery): string
   const publications = question.state === 'answered' ? question.publications : [];
   return JSON.stringify({
     ...question,
+    since: undefined,
     revision: target.kind === 'card' && question.revision,
     deliveries: question.deliveries.filter((owed) => owed.key === key),
     places: question.places.filter((place) => target.kind === 'card' && place.key === target.place),

@@ -1,5 +1,7 @@
 import type { Question } from '../domain/question.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
+import { stamped } from '../domain/stage.ts';
+import { dayOf } from '../domain/week.ts';
 import { Conflict, type Deps } from './ports.ts';
 
 /** Enough for a crowd that votes on one question at once; bounded, so that nobody waits for ever. */
@@ -12,7 +14,7 @@ type Decision = Question | Refusal;
  * and the decision taken anew. A decision that returns the same question writes nothing.
  */
 export async function change(
-  { store, wake }: Pick<Deps, 'store' | 'wake'>,
+  { store, wake, clock }: Pick<Deps, 'store' | 'wake' | 'clock'>,
   id: string,
   decide: (question: Question, version: string) => Decision | Promise<Decision>,
 ): Promise<Decision> {
@@ -22,9 +24,10 @@ export async function change(
     const decided = await decide(kept.question, kept.version);
     if (isRefusal(decided) || decided === kept.question) return decided;
     try {
-      await store.save(decided, kept.version);
+      const written = stamped(kept.question, decided, dayOf(clock.now()));
+      await store.save(written, kept.version);
       wake();
-      return decided;
+      return written;
     } catch (error) {
       if (!(error instanceof Conflict)) throw error;
     }

@@ -26,7 +26,7 @@ const ownRoom = (): Room => ({ left: AT_ONCE, isClosed: false });
  * the store.
  */
 export async function deliver(deps: Sending, id: string, room = ownRoom()): Promise<number | undefined> {
-  const work = { ...deps, together: savesTogether(deps.store, id), turns: new Map<string, string>() };
+  const work = { ...deps, together: savesTogether(deps, id), turns: new Map<string, string>() };
   const [held, times, busy] = [new Map<string, number>(), new Map<string, number>(), new Map<string, Promise<void>>()];
   const faults: unknown[] = [];
 

@@ -10,7 +10,7 @@ export type Greeting = 'asker' | Role;
  * employee leaves one tag that says nothing of who they are.
  */
 export async function meet(
-  deps: Pick<Deps, 'store' | 'directory' | 'wake'>,
+  deps: Pick<Deps, 'store' | 'directory' | 'wake' | 'clock'>,
   person: { id: string; address: Address; asker: Asker },
 ): Promise<Greeting[]> {
   const { store } = deps;
@@ -41,7 +41,7 @@ export async function forgetGreeting(
 const LOOKED_AT = 50;
 
 /** Cards that could not reach somebody before the first meeting, given up or put off for hours, are owed anew. */
-async function oweAgain(deps: Pick<Deps, 'store' | 'directory' | 'wake'>, person: string): Promise<void> {
+async function oweAgain(deps: Pick<Deps, 'store' | 'directory' | 'wake' | 'clock'>, person: string): Promise<void> {
   for (const leader of deps.directory().leaders) {
     for (const state of ['open', 'answered'] as const) {
       const { questions } = await deps.store.list({ leader: leader.id, state, limit: LOOKED_AT });

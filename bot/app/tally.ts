@@ -11,6 +11,7 @@ const PAGE = 50;
 
 export interface TallyDeps {
   store: Deps['store'];
+  clock: Deps['clock'];
   ring: Pick<Ring, 'epochs'>;
 }
 export type RepairDeps = TallyDeps & Pick<Deps, 'directory'>;
@@ -62,8 +63,8 @@ export function startTally(deps: TallyDeps, onFault: (error: unknown) => void): 
 }
 
 /** Brings the number on an open question to that of its votes. That of a week whose keys are gone stays: its votes went too. */
-export async function recount({ store, ring }: TallyDeps, id: string): Promise<Question | Refusal> {
-  return change({ store, wake: () => {} }, id, async (question) => {
+export async function recount({ store, ring, clock }: TallyDeps, id: string): Promise<Question | Refusal> {
+  return change({ store, clock, wake: () => {} }, id, async (question) => {
     // Counted anew at each attempt, and before the look at the keys, which go before the votes.
     const votes = await store.votes(id);
     const mayChange = question.state === 'open' && ring.epochs().includes(question.week);

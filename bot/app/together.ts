@@ -1,7 +1,7 @@
 import type { Question } from '../domain/question.ts';
 import { isRefusal } from '../domain/refusal.ts';
 import { change } from './change.ts';
-import type { Store } from './ports.ts';
+import type { Deps } from './ports.ts';
 
 /** Decides on the question as it stands; asked again where somebody else saved first. `version`: what it was read under. */
 export type Decide = (question: Question, version: string) => Question;
@@ -12,7 +12,7 @@ export type Together = (decide: Decide) => Promise<boolean>;
  * Changes of one question made side by side: what comes while one save is on its way is saved as one after it, so that they
  * do not get into each other's way.
  */
-export function savesTogether(store: Store, id: string): Together {
+export function savesTogether({ store, clock }: Pick<Deps, 'store' | 'clock'>, id: string): Together {
   let waiting: Decide[] = [];
   let next: Promise<boolean> | undefined;
   let last: Promise<unknown> = Promise.resolve();
@@ -22,7 +22,7 @@ export function savesTogether(store: Store, id: string): Together {
     const all = waiting;
     waiting = [];
     next = undefined;
-    const saved = await change({ store, wake: () => {} }, id, (question, version) =>
+    const saved = await change({ store, clock, wake: () => {} }, id, (question, version) =>
       all.reduce((now, decide) => decide(now, version), question),
     );
     return !isRefusal(saved);

@@ -103,6 +103,8 @@ interface Common extends Asking {
   thread: Entry[];
   places: Place[];
   deliveries: Delivery[];
+  /** The day on which it came to its stage of the board: domain/stage.ts. None while it waits for its leader. */
+  since?: string;
   /** The last words a delegate drafted. */
   drafted?: Revision;
 }

@@ -9,6 +9,14 @@ export function weekOf(moment: Date): string {
   return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, '0')}`;
 }
 
+/** The first day of an ISO week: that of `2026-W48` is `2026-11-23`. */
+export function mondayOf(week: string): string {
+  // The fourth of January lies in the first week of every year: ISO 8601, 3.1.1.23.
+  const inFirst = new Date(`${week.slice(0, 4)}-01-04T00:00:00Z`);
+  const monday = inFirst.getTime() - ((inFirst.getUTCDay() + 6) % 7) * DAY;
+  return dayOf(new Date(monday + (Number(week.slice(6)) - 1) * 7 * DAY));
+}
+
 /** The UTC day of a moment, as `2026-11-23`. */
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 

@@ -2,10 +2,12 @@ import {
   type Container,
   CosmosClient,
   type CosmosClientOptions,
-  type ContainerRequest,
+  type ContainerDefinition,
   type Database as CosmosDatabase,
+  type IndexingPolicy,
   PartitionKeyKind,
 } from '@azure/cosmos';
+import { isDeepStrictEqual } from 'node:util';
 import { StoreAway } from '../app/ports.ts';
 import { CONTAINERS, type Layout, type Name, NAMES } from './cosmos-containers.ts';
 import { StoreFault } from './faults.ts';
@@ -31,8 +33,7 @@ export async function openContainers(account: Account): Promise<{ containers: Co
   try {
     const database = await makeDatabase(client, account.database);
     const made = NAMES.map(async (name) => {
-      const { container } = await database.containers.createIfNotExists(toRequest(name, CONTAINERS[name]));
-      return [name, container] as const;
+      return [name, await makeContainer(database, toRequest(name, CONTAINERS[name]))] as const;
     });
     const containers = Object.fromEntries(await Promise.all(made)) as Containers;
     return { containers, close };
@@ -105,14 +106,33 @@ async function makeDatabase(client: CosmosClient, id: string): Promise<CosmosDat
   }
 }
 
-const toRequest = (id: Name, { partition, indexed, unique, listed = [], ttl }: Layout): ContainerRequest => ({
+type Definition = ContainerDefinition & { id: string; indexingPolicy: IndexingPolicy };
+
+/** A container that an earlier release made lacks the indexes that came later. */
+async function makeContainer(database: CosmosDatabase, wanted: Definition): Promise<Container> {
+  const { container, resource } = await database.containers.createIfNotExists(wanted);
+  if (!holds(resource?.indexingPolicy, wanted.indexingPolicy)) await container.replace(wanted);
+  return container;
+}
+
+/** Tells whether a policy has what is wanted; Cosmos DB adds something of its own. */
+function holds(policy: IndexingPolicy | undefined, wanted: IndexingPolicy): boolean {
+  const paths = new Set(policy?.includedPaths?.map(({ path }) => path));
+  const lists = policy?.compositeIndexes ?? [];
+  return (
+    (wanted.includedPaths ?? []).every(({ path }) => paths.has(path)) &&
+    (wanted.compositeIndexes ?? []).every((list) => lists.some((other) => isDeepStrictEqual(other, list)))
+  );
+}
+
+const toRequest = (id: Name, { partition, indexed, unique, lists = [], ttl }: Layout): Definition => ({
   id,
   partitionKey: { paths: [`/${partition}`], kind: PartitionKeyKind.Hash, version: 2 },
   indexingPolicy: {
     indexingMode: 'consistent',
     includedPaths: indexed.map((path) => ({ path: `/${path}/?` })),
     excludedPaths: [{ path: '/*' }],
-    compositeIndexes: listed.length === 0 ? [] : [listed.map(({ path, order }) => ({ path: `/${path}`, order }))],
+    compositeIndexes: lists.map((list) => list.map(({ path, order }) => ({ path: `/${path}`, order }))),
   },
   ...(unique === undefined ? {} : { uniqueKeyPolicy: { uniqueKeys: [{ paths: [`/${unique}`] }] } }),
   ...(ttl === undefined ? {} : { defaultTtl: ttl }),

@@ -6,11 +6,15 @@ export interface Layout {
   indexed: readonly string[];
   /** A second field, besides `id`, whose value no two rows of one logical partition share. */
   unique?: string;
-  /** The order of a list: Cosmos DB sorts by several fields only where one index holds them in this order. */
-  listed?: readonly { path: string; order: 'ascending' | 'descending' }[];
+  /** The orders of lists: Cosmos DB sorts by several fields only where one index holds them in this order, or in its reverse. */
+  lists?: readonly List[];
   /** Seconds after its last write at which Cosmos DB erases a row by itself. */
   ttl?: number;
 }
+
+export type List = readonly { path: string; order: 'ascending' | 'descending' }[];
+
+const ascending = (...paths: string[]): List => paths.map((path) => ({ path, order: 'ascending' }));
 
 /** The value of `partition` where all rows lie in one: an installation serves one organisation. */
 export const ALL = 'all';
@@ -21,13 +25,17 @@ const DAY_SECONDS = 24 * 3600;
 export const CONTAINERS = {
   questions: {
     partition: 'partition',
-    indexed: ['partition', 'doc/leader', 'doc/state', 'doc/votes', 'doc/week', 'owedAt', 'owes'],
-    listed: [
-      { path: 'doc/leader', order: 'ascending' },
-      { path: 'doc/state', order: 'ascending' },
-      { path: 'doc/votes', order: 'descending' },
-      { path: 'doc/week', order: 'ascending' },
-      { path: 'id', order: 'ascending' },
+    indexed: ['partition', 'doc/leader', 'doc/state', 'doc/votes', 'doc/week', 'owedAt', 'owes', 'stage', 'since'],
+    lists: [
+      [
+        { path: 'doc/leader', order: 'ascending' },
+        { path: 'doc/state', order: 'ascending' },
+        { path: 'doc/votes', order: 'descending' },
+        { path: 'doc/week', order: 'ascending' },
+        { path: 'id', order: 'ascending' },
+      ],
+      ascending('stage', 'since', 'id'),
+      ascending('doc/leader', 'stage', 'since', 'id'),
     ],
   },
   seals: { partition: 'id', indexed: ['epoch'] },

@@ -1,6 +1,7 @@
 import { Conflict, COUNTED, type Kept, type Listed, type Listing, type Store } from '../app/ports.ts';
 import { LONGEST_CLAIM_MS, owedAt } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
+import { sinceOf, stageOf } from '../domain/stage.ts';
 import { statesOf } from '../domain/stuck.ts';
 import { ALL } from './cosmos-containers.ts';
 import type { Requests } from './cosmos-requests.ts';
@@ -61,8 +62,11 @@ async function count(requests: Requests, of: Pick<Listing, 'leader' | 'state'>):
   return (await requests.query('questions', ALL, `SELECT TOP ${COUNTED} VALUE 1 FROM c WHERE ${LISTED}`, of)).length;
 }
 
-function toRow(question: Question) {
+/** What is looked for stands beside the document. */
+export function toRow(question: Question) {
   const [owed, owes] = [owedAt(question), statesOf(question)];
   const due = { ...(owed === undefined ? {} : { owedAt: owed }), ...(owes === undefined ? {} : { owes }) };
-  return { id: question.id, partition: ALL, ...due, doc: question };
+  const stage = stageOf(question);
+  const staged = stage === undefined ? {} : { stage, since: sinceOf(question) };
+  return { id: question.id, partition: ALL, ...due, ...staged, doc: question };
 }

@@ -11,6 +11,7 @@ import { makeQuestions } from './cosmos-questions.ts';
 import { Requests } from './cosmos-requests.ts';
 import { makeRoles } from './cosmos-roles.ts';
 import { makeSettings } from './cosmos-settings.ts';
+import { makeStages } from './cosmos-stages.ts';
 import { makeStuck } from './cosmos-stuck.ts';
 import { makeVotes } from './cosmos-votes.ts';
 import { type Cursors, makeCursors } from './cursor.ts';
@@ -51,6 +52,7 @@ const makeStore = (requests: Requests, shared: Shared): Store => ({
   ...makeRoles(requests),
   ...makeStuck(requests),
   ...makeSettings(requests),
+  ...makeStages(requests),
   ...makeLeases(requests),
   eraseEpoch: (epoch, limit) => eraseEpoch(requests, epoch, limit),
   // Where rows lie is Cosmos DB's own matter.

@@ -1,4 +1,5 @@
 import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
+import { isNewestFirst, type Stage } from '../domain/stage.ts';
 
 const NONCE_BYTES = 12;
 const MAC_BYTES = 16;
@@ -52,4 +53,26 @@ export function makeCursors(): Cursors {
       }
     },
   };
+}
+
+/** Where the next page of a stage begins. */
+export interface Place {
+  since: string;
+  id: string;
+}
+
+/** Before every question of a stage. Weeks, days, times and ids lie between the two. */
+export const startOf = (stage: Stage): Place =>
+  isNewestFirst(stage) ? { since: '~', id: '~' } : { since: '', id: '' };
+
+/**
+ * A place holds nothing that its page does not show, so it is no secret; and the next page may be asked of another instance,
+ * which would not know this one's key.
+ */
+export const writePlace = ({ since, id }: Place): string => Buffer.from(`${since} ${id}`).toString('base64url');
+
+/** Nothing where somebody else wrote it. */
+export function readPlace(cursor: string | undefined): Place | undefined {
+  const [, since, id] = /^([\dTWZ:.-]+) ([\w-]+)$/.exec(Buffer.from(cursor ?? '', 'base64url').toString()) ?? [];
+  return since === undefined || id === undefined ? undefined : { since, id };
 }

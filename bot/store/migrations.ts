@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { StoreFault } from './faults.ts';
 
 /** Each entry takes the database one version further. Entries are never changed once released. */
-const MIGRATIONS = [
+export const MIGRATIONS = [
   // Random ids as keys and no rowid: the order of rows on disk says nothing of the order of asking. SQLite leaves copies
   // behind when it moves rows from one page to another, and erases them never. Of a row it moves at most 230 bytes (pages
   // of 1,024 bytes: "Cell payload overflow" in its file format); `room` fills them, so the words stand on pages of their
@@ -37,6 +37,17 @@ const MIGRATIONS = [
   // One row of settings, and one for each save that another followed.
   `CREATE TABLE settings (n INTEGER NOT NULL, doc TEXT NOT NULL);
    CREATE TABLE changes (n INTEGER PRIMARY KEY, doc TEXT NOT NULL);`,
+  // The board. What was kept before has no day: the first one of its week stands in for it, as in domain/stage.ts. The columns
+  // come after the words, so those stay on pages of their own.
+  `ALTER TABLE questions ADD COLUMN stage TEXT;
+   ALTER TABLE questions ADD COLUMN since TEXT;
+   UPDATE questions SET
+     stage = CASE state WHEN 'open' THEN 'waiting' WHEN 'declined' THEN 'declined' WHEN 'answered' THEN
+       iif(json_array_length(doc, '$.publications') > 0, 'published', 'answered') END,
+     since = iif(state = 'open', week, date(
+       substr(week, 1, 4) || '-01-04', 'weekday 0', '-6 days', '+' || (7 * (substr(week, 7) - 1)) || ' days'));
+   CREATE INDEX questions_staged ON questions (stage, since, id) WHERE stage IS NOT NULL;
+   CREATE INDEX questions_staged_of ON questions (leader, stage, since, id) WHERE stage IS NOT NULL;`,
 ];
 
 /** Brings the database to the newest version, each step whole or not at all. Throws StoreFault on a newer release's. */

@@ -1,17 +1,8 @@
 import type { SQLInputValue } from 'node:sqlite';
-import {
-  type Channel,
-  Conflict,
-  COUNTED,
-  type Kept,
-  type Listed,
-  type Listing,
-  type Met,
-  type Seal,
-  type Store,
-} from '../app/ports.ts';
+import { Conflict, COUNTED, type Kept, type Listed, type Listing, type Seal, type Store } from '../app/ports.ts';
 import { LONGEST_CLAIM_MS, owedAt } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
+import { sinceOf, stageOf } from '../domain/stage.ts';
 import { statesOf } from '../domain/stuck.ts';
 import { makeBlocks } from './blocks.ts';
 import { makeCounts } from './counts.ts';
@@ -19,6 +10,8 @@ import { makeCursors } from './cursor.ts';
 import { BUSY_MS, Database } from './database.ts';
 import { makeLeases } from './leases.ts';
 import { makeSettings } from './settings.ts';
+import { makeRoles } from './roles.ts';
+import { makeStages } from './stages.ts';
 import { makeStuck } from './stuck.ts';
 import { makeWaiting } from './waiting.ts';
 
@@ -42,6 +35,8 @@ const makeParts = (db: Database) => ({
   ...makeLeases(db),
   ...makeStuck(db),
   ...makeSettings(db),
+  ...makeStages(db),
+  ...makeRoles(db),
 });
 
 class SqliteStore implements Omit<Store, 'within' | keyof ReturnType<typeof makeParts>> {
@@ -62,14 +57,14 @@ class SqliteStore implements Omit<Store, 'within' | keyof ReturnType<typeof make
   }
 
   async add(question: Question): Promise<boolean> {
-    const sql = `INSERT INTO questions (id, leader, state, votes, week, owed_at, owes, version, doc)
-                 VALUES (?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT DO NOTHING`;
+    const sql = `INSERT INTO questions (id, leader, state, votes, week, owed_at, owes, stage, since, version, doc)
+                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?) ON CONFLICT DO NOTHING`;
     return (await this.#db.run(sql, question.id, ...columns(question))) === 1;
   }
 
   async save(question: Question, version: string): Promise<void> {
-    const sql = `UPDATE questions SET leader = ?, state = ?, votes = ?, week = ?, owed_at = ?, owes = ?, doc = ?, version = version + 1
-                 WHERE id = ? AND version = ?`;
+    const sql = `UPDATE questions SET leader = ?, state = ?, votes = ?, week = ?, owed_at = ?, owes = ?, stage = ?, since = ?,
+                 doc = ?, version = version + 1 WHERE id = ? AND version = ?`;
     const hadTime = this.#db.look('SELECT 1 FROM questions WHERE id = ? AND owed_at > 0', question.id) !== undefined;
     // The time of a later try tells about when the first one was; once it is settled, no log keeps it.
     const isSettled = hadTime && (owedAt(question) ?? 0) === 0;
@@ -168,44 +163,6 @@ class SqliteStore implements Omit<Store, 'within' | keyof ReturnType<typeof make
     return erased.reduce((sum, rows) => sum + rows, 0);
   }
 
-  async addGreeting(tag: string): Promise<boolean> {
-    return (await this.#db.run('INSERT INTO greetings (tag) VALUES (?) ON CONFLICT DO NOTHING', tag)) === 1;
-  }
-
-  async greeted(tag: string): Promise<boolean> {
-    return (await this.#db.get('SELECT 1 FROM greetings WHERE tag = ?', tag)) !== undefined;
-  }
-
-  async eraseGreeting(tag: string): Promise<void> {
-    await this.#db.erase('DELETE FROM greetings WHERE tag = ?', tag);
-  }
-
-  async met(id: string): Promise<Met | undefined> {
-    const row = await this.#db.get('SELECT doc FROM met WHERE id = ?', id);
-    return row && (read(row['doc']) as Met);
-  }
-
-  async putMet(met: Met): Promise<void> {
-    await this.#db.run('INSERT OR REPLACE INTO met (id, doc) VALUES (?, ?)', met.id, JSON.stringify(met));
-  }
-
-  async channel(id: string): Promise<Channel | undefined> {
-    const row = await this.#db.get('SELECT doc FROM channels WHERE id = ?', id);
-    return row && (read(row['doc']) as Channel);
-  }
-
-  async channels(): Promise<Channel[]> {
-    return (await this.#db.all('SELECT doc FROM channels')).map((row) => read(row['doc']) as Channel);
-  }
-
-  async putChannel(channel: Channel): Promise<void> {
-    await this.#db.run('INSERT OR REPLACE INTO channels (id, doc) VALUES (?, ?)', channel.id, JSON.stringify(channel));
-  }
-
-  async eraseChannel(id: string): Promise<void> {
-    await this.#db.run('DELETE FROM channels WHERE id = ?', id);
-  }
-
   async scatter(maxBytes: number): Promise<boolean> {
     return this.#db.scatter(maxBytes);
   }
@@ -224,6 +181,8 @@ const columns = (question: Question): SQLInputValue[] => [
   question.week,
   owedAt(question) ?? null,
   statesOf(question) ?? null,
+  stageOf(question) ?? null,
+  sinceOf(question),
   JSON.stringify(question),
 ];
 

@@ -15,7 +15,7 @@ describe('changes made side by side', () => {
   beforeEach(async () => {
     app = await openApp();
     await app.store.add(open());
-    together = savesTogether(app.store, ID);
+    together = savesTogether(app.deps, ID);
   });
   afterEach(async () => {
     sinon.restore();
@@ -65,7 +65,7 @@ describe('changes made side by side', () => {
   });
 
   it('say so where the question is gone, or too many others change it', async () => {
-    assert.equal(await savesTogether(app.store, 'another')(counts), false);
+    assert.equal(await savesTogether(app.deps, 'another')(counts), false);
     sinon.stub(app.store, 'save').rejects(new Conflict('always'));
     assert.equal(await together(counts), false);
   });

@@ -9,6 +9,7 @@ import { owedContract } from './contract-owed.ts';
 import { questionsContract } from './contract-questions.ts';
 import { rolesContract } from './contract-roles.ts';
 import { settingsContract } from './contract-settings.ts';
+import { stagesContract } from './contract-stages.ts';
 import { stuckContract } from './contract-stuck.ts';
 import { votesContract } from './contract-votes.ts';
 import { waitingContract } from './contract-waiting.ts';
@@ -29,6 +30,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
 
     questionsContract(given);
     listsContract(given);
+    stagesContract(given);
     owedContract(given);
     stuckContract(given);
     capsulesContract(given);

@@ -1,4 +1,6 @@
 import { createHttpServer } from '@vercel/cosmosdb-server';
+import type { Container } from '@azure/cosmos';
+import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
@@ -28,6 +30,7 @@ export async function openAccount(): Promise<TestAccount> {
     access: { key: standIn ? Buffer.from('a key').toString('base64') : key },
   };
   const { containers, close } = await openContainers(account);
+  if (standIn) await addReverse(containers.questions);
   return {
     account,
     rows: async (name) =>
@@ -47,6 +50,19 @@ export async function openAccount(): Promise<TestAccount> {
       await standIn?.close();
     },
   };
+}
+
+/** Cosmos DB reads an index of several fields backwards as well; the stand-in wants another one for that. */
+async function addReverse(container: Container): Promise<void> {
+  const { resource } = await container.read();
+  assert.ok(resource?.indexingPolicy?.compositeIndexes);
+  const { id, partitionKey, indexingPolicy } = resource;
+  const reverse = { ascending: 'descending', descending: 'ascending' } as const;
+  const reversed = resource.indexingPolicy.compositeIndexes.map((list) =>
+    list.map(({ path, order }) => ({ path, order: reverse[order] })),
+  );
+  const compositeIndexes = [...resource.indexingPolicy.compositeIndexes, ...reversed];
+  await container.replace({ id, partitionKey: partitionKey!, indexingPolicy: { ...indexingPolicy, compositeIndexes } });
 }
 
 /** Takes a database away behind the back of a store. */

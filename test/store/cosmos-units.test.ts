@@ -7,6 +7,7 @@ import { enter, gathered } from '../../bot/app/mix.ts';
 import { withdraw } from '../../bot/app/own.ts';
 import { openQuestions, vote } from '../../bot/app/vote.ts';
 import type { Question } from '../../bot/domain/question.ts';
+import { STAGES } from '../../bot/domain/stage.ts';
 import { CONTAINERS, type Name } from '../../bot/store/cosmos-containers.ts';
 import { openCosmos } from '../../bot/store/cosmos.ts';
 import { type App, freshId, must, openApp } from '../support/app.ts';
@@ -34,7 +35,7 @@ function units({ does, container, bytes, status }: Seen): number {
   if (does === 'query') return QUERY;
   const [, size] = WRITE.find(([kb]) => bytes <= kb * 1024) ?? [0, Number.NaN];
   const layout = CONTAINERS[container as Name];
-  const terms = TERM * (layout.indexed.length + ('listed' in layout ? 1 : 0));
+  const terms = TERM * (layout.indexed.length + ('lists' in layout ? layout.lists.length : 0));
   const isAnew = does === 'replace' || (does === 'put' && status === 200);
   return isAnew ? 2 * (size + terms) : size + terms;
 }
@@ -102,6 +103,15 @@ describe('What an operation asks of Cosmos DB', function () {
       const question = await asked();
       for (let n = 0; n < 5; n += 1) await app.store.add({ ...question, id: freshId() });
       return () => queue(app.deps, ines.aadObjectId, {});
+    },
+    'a page of a stage of the board': async () => {
+      const question = await asked();
+      for (let n = 0; n < 60; n += 1) await app.store.add({ ...question, id: freshId() });
+      return () => app.store.staged({ stage: 'waiting', limit: 50 });
+    },
+    'how many are in each stage': async () => {
+      await asked();
+      return () => Promise.all(STAGES.map((stage) => app.store.countStaged({ stage })));
     },
     'questions to vote on, five': async () => {
       for (let n = 0; n < 3; n += 1) await asks();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { DatabaseSync } from 'node:sqlite';
 import { assert as called, type SinonSpy, spy } from 'sinon';
 import type { Store } from '../../bot/app/ports.ts';
+import { STAGES } from '../../bot/domain/stage.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { ines } from '../support/cast.ts';
 import { useFolder } from '../support/folder.ts';
@@ -26,6 +27,12 @@ async function useAll(store: Store): Promise<void> {
   const { next } = await store.list(queue);
   assert.ok(next);
   await store.list({ ...queue, after: next });
+  for (const stage of STAGES) {
+    for (const leader of [undefined, ines.aadObjectId]) {
+      await store.staged({ stage, leader, limit: 1 });
+      await store.countStaged({ stage, leader });
+    }
+  }
   await store.owing(1, 1);
   await store.nextOwed();
   await store.stuck(1);
@@ -64,6 +71,10 @@ async function useAll(store: Store): Promise<void> {
 }
 
 const search = (by: string) => `SEARCH questions USING INDEX questions_listed (leader=? AND state=? AND ${by})`;
+
+const by = (index: string, values: string) => `SEARCH questions USING INDEX ${index} (${values})`;
+
+const past = (mark: string) => `stage=? AND (since,id)${mark}(?,?)`;
 
 describe('The queries of SQLite', () => {
   const folder = useFolder();
@@ -105,6 +116,23 @@ describe('The queries of SQLite', () => {
     assert.deepEqual(
       steps.map(({ detail }) => detail),
       [search('votes<?'), search('votes=? AND (week,id)>(?,?)')],
+    );
+  });
+
+  it('find a page of a stage by its index alone, in order, of one leader and of all', async () => {
+    for (const stage of ['waiting', 'published'] as const) {
+      for (const leader of [undefined, ines.aadObjectId]) await store.staged({ stage, leader, limit: 1 });
+    }
+    const pages = prepared.args.map(([text]) => String(text)).filter((text) => /ORDER BY since/.test(text));
+    const db = new DatabaseSync(folder.file('forthright.db'));
+    const steps = pages.flatMap((sql) => db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
+    db.close();
+    assert.deepEqual(
+      steps.map(({ detail }) => detail),
+      ['>', '<'].flatMap((mark) => [
+        by('questions_staged', past(mark)),
+        by('questions_staged_of', `leader=? AND ${past(mark)}`),
+      ]),
     );
   });
 

@@ -1,7 +1,7 @@
 /** What each kind of record is for, and what it tells whoever reads it. A kind that is missing here is called unknown. */
 export const KINDS: Record<string, string> = {
   questions:
-    'The questions, with their answers and threads. Every word can be read, and the week of asking. Leaders and curators are named. Who asked is not in it, unless they signed: then `doc.signed` is their name. `owes` and the states of `deliveries` say what is still to be sent, what did not arrive, and which curator gave it up; `doc.block` says which people of comms wanted its author stopped or let off, and why; times in `owed_at` and beside these states say when something is sent next; in `activity`, when Teams took a card for the leader or a curator, or a post.',
+    'The questions, with their answers and threads. Every word can be read, and the week of asking. Leaders and curators are named. Who asked is not in it, unless they signed: then `doc.signed` is their name. `stage` says where it stands on the board, and `since` on which day its leader or a curator brought it there; before its answer, the week of asking alone. `owes` and the states of `deliveries` say what is still to be sent, what did not arrive, and which curator gave it up; `doc.block` says which people of comms wanted its author stopped or let off, and why; times in `owed_at` and beside these states say when something is sent next; in `activity`, when Teams took a card for the leader or a curator, or a post.',
   seals:
     'Encrypted return addresses. Which question one belongs to, and whose it is, cannot be read without the keys; the week can.',
   waiting:
