@@ -29,12 +29,15 @@ export function readSignIn(texts: Texts, { isLocal, appId, tenant }: App): SignI
   if (!isLocal) {
     const authority = `https://login.microsoftonline.com/${tenant}`;
     const [issuer, keys] = [`${authority}/v2.0`, `${authority}/discovery/v2.0/keys`];
-    return Object.freeze({ audience: texts.audience || appId, issuer, keys, tenant, standInHost: '' });
+    return Object.freeze({ audience: lower(texts.audience || appId), issuer, keys, tenant, standInHost: '' });
   }
   if (standInIssuer === '') return undefined;
   const [issuer, keys] = [standInIssuer, `${standInIssuer}/keys`];
-  return Object.freeze({ audience: texts.audience, issuer, keys, tenant, standInHost });
+  return Object.freeze({ audience: lower(texts.audience), issuer, keys, tenant, standInHost });
 }
+
+/** Microsoft writes ids in lower case, and people as they like; an `api://` address is taken as it was set. */
+const lower = (audience: string): string => (audience.startsWith('api://') ? audience : audience.toLowerCase());
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '[::1]']);
 const AUDIENCE = /^(api:\/\/\S+|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})$/i;

@@ -36,7 +36,7 @@ export interface Running {
 const ids: Ids = { fresh: () => randomBytes(16).toString('base64url'), chance: () => randomInt(2 ** 47) / 2 ** 47 };
 const systemClock: Clock = { now: () => new Date() };
 const uptime = (): number => performance.now();
-/** What `npm run build` makes of tab/. */
+/** What `npm run build:tab` makes of tab/. */
 const DESK = new URL('../dist/tab/', import.meta.url);
 const databaseOf = ({ dataDir }: Config): string => join(dataDir, 'forthright.db');
 

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { constants, gzipSync } from 'node:zlib';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = join(root, 'dist', 'tab');
@@ -70,8 +70,9 @@ function pageFor({ outputs }) {
 function pack() {
   const assets = join(out, 'assets');
   for (const file of readdirSync(assets)) {
-    const packed = gzipSync(readFileSync(join(assets, file)), { level: constants.Z_BEST_COMPRESSION });
-    writeFileSync(join(assets, `${file}.gz`), packed);
+    const whole = readFileSync(join(assets, file));
+    writeFileSync(join(assets, `${file}.gz`), gzipSync(whole, { level: constants.Z_BEST_COMPRESSION }));
+    writeFileSync(join(assets, `${file}.br`), brotliCompressSync(whole));
   }
 }
 

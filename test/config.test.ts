@@ -290,7 +290,7 @@ describe('Whose sign-in opens the desk', () => {
 
   it('is that of the tenant alone, for the bot’s own application, with Bot credentials', () => {
     assert.deepEqual(readConfig(APP).signIn, {
-      audience: APP.MICROSOFT_APP_ID,
+      audience: APP.MICROSOFT_APP_ID.toLowerCase(),
       issuer: `https://login.microsoftonline.com/${TENANT.id}/v2.0`,
       keys: `https://login.microsoftonline.com/${TENANT.id}/discovery/v2.0/keys`,
       tenant: TENANT.id,

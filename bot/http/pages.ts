@@ -48,7 +48,9 @@ export function servePages(server: restify.Server, { built, standInHost }: Pages
   server.get('/tab/*', (request, response, next) => {
     const path = request.path();
     const asset = ASSET.exec(path)?.[1];
-    const page = ADDRESS.test(path) ? readDesk(built, ancestors) : readAsset(built, asset, acceptedBy(request));
+    const page = ADDRESS.test(path)
+      ? readDesk({ built, standInHost }, ancestors)
+      : readAsset(built, asset, acceptedBy(request));
     void page.then((found) => {
       send(response, found ?? { status: 404, body: Buffer.from(''), headers: plain });
       next();
@@ -63,7 +65,7 @@ interface Page {
 }
 
 /** Styles are made while the page runs: those that carry this answer's nonce are taken, and no others. */
-async function readDesk(built: URL, ancestors: string): Promise<Page> {
+async function readDesk({ built, standInHost }: PagesNeeds, ancestors: string): Promise<Page> {
   const page = await find(new URL('index.html', built));
   if (page === undefined) return notBuilt(ancestors);
   const nonce = randomBytes(16).toString('base64');
@@ -76,7 +78,7 @@ async function readDesk(built: URL, ancestors: string): Promise<Page> {
     "font-src 'self'",
   ].join('; ');
   return {
-    body: Buffer.from(page.toString('utf8').replaceAll('{{nonce}}', nonce)),
+    body: Buffer.from(page.toString('utf8').replaceAll('{{nonce}}', nonce).replaceAll('{{hosts}}', standInHost)),
     headers: { ...headersOf(policy, ancestors), 'content-type': TYPES['html'] ?? '', 'cache-control': 'no-store' },
   };
 }
@@ -124,7 +126,7 @@ const NOT_BUILT = `<!doctype html>
 <meta name="color-scheme" content="light dark">
 <title>Forthright: the desk is not built yet</title>
 <h1>The desk is not built yet</h1>
-<p>Whoever runs this bot builds it once, with <code>npm run build</code>, and then loads this page again.</p>
+<p>Whoever runs this bot builds it once, with <code>npm run build:tab</code>, and then loads this page again.</p>
 <p>Questions are asked and answered in the chat with Forthright meanwhile.</p>
 `;
 

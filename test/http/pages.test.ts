@@ -10,7 +10,7 @@ import { PLANTED, useServer } from './serving.ts';
 
 const SCRIPT = 'console.log("the desk");'.repeat(50);
 const PAGE =
-  '<!doctype html><meta name="nonce" content="{{nonce}}"><script type="module" src="/tab/assets/main-A1.js">';
+  '<!doctype html><meta name="nonce" content="{{nonce}}"><meta name="hosts" content="{{hosts}}"><script type="module" src="/tab/assets/main-A1.js">';
 
 /** As the wire has it: fetch would unpack. */
 const raw = (url: string, headers: Record<string, string> = {}) =>
@@ -87,6 +87,10 @@ describe('The desk’s pages', () => {
     );
   });
 
+  it('name no host to trust beside Teams’, else', async () => {
+    assert.match(await (await get('/tab/board')).text(), /name="hosts" content=""/);
+  });
+
   it('give each answer a nonce of its own, the one that its policy names', async () => {
     const seen = new Set<string>();
     for (let n = 0; n < 3; n += 1) {
@@ -101,6 +105,7 @@ describe('The desk’s pages', () => {
   it('may be framed by the stand-in for Teams where the settings name one', async () => {
     await server.stop();
     await start('http://127.0.0.1:3990');
+    assert.match(await (await get('/tab/board')).text(), /name="hosts" content="http:\/\/127\.0\.0\.1:3990"/);
     for (const path of ['/tab/board', '/tab', '/privacy'])
       assert.match(
         (await get(path)).headers.get('content-security-policy') ?? '',
@@ -151,7 +156,7 @@ describe('The desk’s pages', () => {
     rmSync(join(folder, 'dist'), { recursive: true });
     const response = await get('/tab/board');
     assert.equal(response.status, 503);
-    assert.match(await response.text(), /npm run build/);
+    assert.match(await response.text(), /npm run build:tab/);
     assert.equal((await get('/tab')).status, 200);
     assert.equal((await get('/privacy')).status, 200);
   });

@@ -55,6 +55,12 @@ describe('The frame of the desk’s API', () => {
     await desk.stop();
     await app.close();
   });
+  const asGuest = (who: typeof lena) => desk.send('/api/test/7', { headers: bearer(desk.token(who, { acct: 1 })) });
+  const burst = async (who: typeof noor, times: number) => {
+    const statuses: number[] = [];
+    for (let n = 0; n < times; n += 1) statuses.push((await desk.get(who, '/api/test/7')).status);
+    return statuses;
+  };
   const changes = (body: object = { words: 'x' }, headers = {}) => {
     act = () => ({});
     return desk.post(kofi, '/api/test/7/change', body, headers);
@@ -88,7 +94,6 @@ describe('The frame of the desk’s API', () => {
     });
 
     it('leaves out guests, but for those whom the directory names', async () => {
-      const asGuest = (who: typeof lena) => desk.send('/api/test/7', { headers: bearer(desk.token(who, { acct: 1 })) });
       assert.deepEqual([(await asGuest(lena)).status, (await asGuest(lena)).body.refused], [403, 'guest']);
       assert.deepEqual(given, []);
       assert.equal((await asGuest(kofi)).status, 200);
@@ -256,12 +261,6 @@ describe('The frame of the desk’s API', () => {
   });
 
   describe('many requests', () => {
-    const burst = async (who: typeof noor, times: number) => {
-      const statuses: number[] = [];
-      for (let n = 0; n < times; n += 1) statuses.push((await desk.get(who, '/api/test/7')).status);
-      return statuses;
-    };
-
     it('of one person wait for their turn, those of others do not', async () => {
       assert.deepEqual(new Set(await burst(noor, 120)), new Set([200]));
       const { status, body, headers } = await desk.get(noor, '/api/test/7');
