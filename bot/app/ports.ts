@@ -7,6 +7,7 @@ import type { ScatterStore } from './scatter.ts';
 import type { Address, ReturnAddress, Seal } from './seals.ts';
 import type { SettingsStore } from './settings-store.ts';
 import type { StageStore } from './stages.ts';
+import type { SlotStore } from './slots.ts';
 import type { StuckStore } from './stuck.ts';
 import type { WaitingSealer, WaitingStore } from './waiting.ts';
 
@@ -90,7 +91,7 @@ export interface Channel {
 }
 
 export interface Store
-  extends WaitingStore, BlockStore, ScatterStore, LeaseStore, StuckStore, SettingsStore, StageStore {
+  extends WaitingStore, BlockStore, ScatterStore, LeaseStore, SlotStore, StuckStore, SettingsStore, StageStore {
   /** This store for one person who waits: once it has taken that many milliseconds in all, it throws StoreAway. */
   within(ms: number): Store;
   /** Fails when the store cannot answer. */

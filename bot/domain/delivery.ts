@@ -19,6 +19,8 @@ export type Target =
 export type Standing =
   /** To be sent from `at` on; 0 is at once, so that a fresh question carries no time of asking. */
   | { state: 'due'; at: number }
+  /** Likewise, at the time of a Slot that a curator chose. */
+  | { state: 'planned'; at: number }
   /**
    * Somebody is sending it, and nobody else may until then. `fence` is the version of the document under which they
    * took it: whoever was paused for longer than their lease finds another one, and writes nothing.
@@ -72,7 +74,7 @@ export function owe<Q extends Owing>(question: Q, ...targets: Target[]): Q {
 export function oweFrom<Q extends Owing>(question: Q, at: number, target: Target): Q {
   const owing = owe(question, target);
   const later = (owed: Delivery): Delivery =>
-    owed.key === keyOf(target) && owed.state === 'due' ? { ...owed, at } : owed;
+    owed.key === keyOf(target) && owed.state === 'due' ? { ...owed, state: 'planned', at } : owed;
   return { ...owing, deliveries: owing.deliveries.map(later) };
 }
 
@@ -182,6 +184,7 @@ export function amend<Q extends Owing>(question: Q, { key, mark }: Delivery, cha
 function timeOf(delivery: Delivery): number | undefined {
   switch (delivery.state) {
     case 'due':
+    case 'planned':
       return delivery.at;
     case 'claimed':
     case 'waiting':

@@ -50,6 +50,7 @@ export const CONTAINERS = {
   channels: { partition: 'partition', indexed: ['partition'] },
   settings: { partition: 'id', indexed: [] },
   changes: { partition: 'partition', indexed: ['partition', 'doc/n'] },
+  slots: { partition: 'partition', indexed: ['partition'] },
   leases: { partition: 'id', indexed: [] },
 } as const satisfies Record<string, Layout>;
 

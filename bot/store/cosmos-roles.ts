@@ -35,4 +35,4 @@ export const makeRoles = (requests: Requests): Roles => ({
 });
 
 /** Teams puts marks into its ids that Cosmos DB forbids in ids: / \ ? #. */
-const toId = (id: string): string => Buffer.from(id).toString('base64url');
+export const toId = (id: string): string => Buffer.from(id).toString('base64url');

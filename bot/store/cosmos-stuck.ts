@@ -15,7 +15,7 @@ export const makeStuck = (requests: Requests): StuckStore => ({
       `SELECT TOP ${limit} VALUE c.doc FROM c WHERE c.partition = '${ALL}' AND c.owes >= 'stuck' ORDER BY c.owes`,
     ),
   async deliveries() {
-    const counts = { due: 0, claimed: 0, waiting: 0, uncertain: 0, dead: 0, dropped: 0 };
+    const counts = { due: 0, planned: 0, claimed: 0, waiting: 0, uncertain: 0, dead: 0, dropped: 0 };
     // A few letters for each question that owes something: grouped by Cosmos DB, they would take the SDK two requests.
     for (const owes of await requests.query<string>('questions', ALL, OWES)) {
       for (const state of owes.split(' ').slice(1)) counts[state as Delivery['state']] += 1;

@@ -12,6 +12,7 @@ import { Requests } from './cosmos-requests.ts';
 import { makeRoles } from './cosmos-roles.ts';
 import { makeSettings } from './cosmos-settings.ts';
 import { makeStages } from './cosmos-stages.ts';
+import { makeSlots } from './cosmos-slots.ts';
 import { makeStuck } from './cosmos-stuck.ts';
 import { makeVotes } from './cosmos-votes.ts';
 import { type Cursors, makeCursors } from './cursor.ts';
@@ -50,6 +51,7 @@ const makeStore = (requests: Requests, shared: Shared): Store => ({
   ...makeCounts(requests, shared.known),
   ...makeBlocks(requests),
   ...makeRoles(requests),
+  ...makeSlots(requests),
   ...makeStuck(requests),
   ...makeSettings(requests),
   ...makeStages(requests),

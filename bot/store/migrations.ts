@@ -48,6 +48,8 @@ export const MIGRATIONS = [
        substr(week, 1, 4) || '-01-04', 'weekday 0', '-6 days', '+' || (7 * (substr(week, 7) - 1)) || ' days'));
    CREATE INDEX questions_staged ON questions (stage, since, id) WHERE stage IS NOT NULL;
    CREATE INDEX questions_staged_of ON questions (leader, stage, since, id) WHERE stage IS NOT NULL;`,
+  // When each channel takes its next thread.
+  'CREATE TABLE slots (channel TEXT PRIMARY KEY, version INTEGER NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;',
 ];
 
 /** Brings the database to the newest version, each step whole or not at all. Throws StoreFault on a newer release's. */

@@ -18,6 +18,7 @@ const FIELDS: Record<Kind, Record<string, string>> = {
   channels: { doc: 'doc' },
   settings: { doc: 'doc' },
   changes: { doc: 'doc' },
+  slots: { doc: 'doc' },
 };
 
 /** The account as a side of a move. Throws StoreFault where it cannot be used. */

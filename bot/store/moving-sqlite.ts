@@ -17,6 +17,7 @@ const ROWS: Record<Kind, string> = {
   channels: 'SELECT doc FROM channels',
   settings: 'SELECT doc FROM settings',
   changes: 'SELECT doc FROM changes',
+  slots: 'SELECT doc FROM slots',
 };
 
 /** The file as a side of a move. Throws StoreFault where it cannot be used, or is missing though it should be there. */

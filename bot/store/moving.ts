@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Channel, Met, Store } from '../app/ports.ts';
 import type { Entry, KeptSettings } from '../app/settings-store.ts';
+import type { ChannelSlots } from '../app/slots.ts';
 import type { Question } from '../domain/question.ts';
 import { StoreFault } from './faults.ts';
 
@@ -21,6 +22,7 @@ const PUT = {
   channels: (store, { doc = '' }) => store.putChannel(JSON.parse(doc) as Channel),
   settings: (store, { doc = '' }) => store.saveSettings(JSON.parse(doc) as KeptSettings, 0),
   changes: (store, { doc = '' }) => store.addEntry(JSON.parse(doc) as Entry),
+  slots: (store, { doc = '' }) => store.saveSlots(JSON.parse(doc) as ChannelSlots),
 } satisfies Record<string, (store: Store, row: PlainRow) => Promise<unknown>>;
 
 export type Kind = keyof typeof PUT;

@@ -12,6 +12,7 @@ import { makeLeases } from './leases.ts';
 import { makeSettings } from './settings.ts';
 import { makeRoles } from './roles.ts';
 import { makeStages } from './stages.ts';
+import { makeSlots } from './slots.ts';
 import { makeStuck } from './stuck.ts';
 import { makeWaiting } from './waiting.ts';
 
@@ -33,6 +34,7 @@ const makeParts = (db: Database) => ({
   ...makeWaiting(db),
   ...makeBlocks(db),
   ...makeLeases(db),
+  ...makeSlots(db),
   ...makeStuck(db),
   ...makeSettings(db),
   ...makeStages(db),

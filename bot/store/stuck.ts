@@ -10,7 +10,7 @@ export const makeStuck = (db: Database): StuckStore => ({
     return (await db.all(sql, limit)).map(({ doc }) => JSON.parse(String(doc)) as Question);
   },
   async deliveries() {
-    const counts = { due: 0, claimed: 0, waiting: 0, uncertain: 0, dead: 0, dropped: 0 };
+    const counts = { due: 0, planned: 0, claimed: 0, waiting: 0, uncertain: 0, dead: 0, dropped: 0 };
     const sql = `SELECT owes, count(*) AS questions FROM questions WHERE owes > '' GROUP BY owes`;
     for (const { owes, questions } of await db.all(sql)) {
       for (const state of String(owes).split(' ').slice(1)) counts[state as Delivery['state']] += Number(questions);

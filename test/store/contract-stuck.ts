@@ -7,13 +7,14 @@ import { sample } from './samples.ts';
 const NOW = Date.UTC(2026, 10, 23, 12);
 const STANDINGS: Standing[] = [
   { state: 'due', at: 0 },
+  { state: 'planned', at: NOW },
   { state: 'claimed', until: NOW, fence: '1', tries: 0 },
   { state: 'waiting', until: NOW, why: '429', tries: 1 },
   { state: 'uncertain' },
   { state: 'dead', why: '403' },
   { state: 'dropped', by: 'Kofi Tamarisk', reason: 'She left.' },
 ];
-const [due, claimed, waiting, uncertain, dead, dropped] = STANDINGS as [Standing, ...Standing[]];
+const [due, planned, claimed, waiting, uncertain, dead, dropped] = STANDINGS as [Standing, ...Standing[]];
 
 /** A question whose deliveries stand like this. */
 function standing(...standings: (Standing | undefined)[]): OpenQuestion {
@@ -32,7 +33,15 @@ export function stuckContract(store: Given): void {
   describe('what was not delivered', () => {
     it('is found: what waits for another try, is uncertain or was given up, among whatever else is owed', async () => {
       const stuck = [standing(waiting), standing(uncertain), standing(dead), standing(due, dead, claimed)];
-      await addAll(...stuck, sample(), standing(due), standing(claimed), standing(dropped), standing(dropped, due));
+      await addAll(
+        ...stuck,
+        sample(),
+        standing(due),
+        standing(planned),
+        standing(claimed),
+        standing(dropped),
+        standing(dropped, due),
+      );
       const found = await store().stuck(10);
       assert.deepEqual(new Map(found.map((one) => [one.id, one])), new Map(stuck.map((one) => [one.id, one])));
     });
@@ -52,6 +61,7 @@ export function stuckContract(store: Given): void {
     it('is counted with every other delivery, by state', async () => {
       assert.deepEqual(await store().deliveries(), {
         due: 0,
+        planned: 0,
         claimed: 0,
         waiting: 0,
         uncertain: 0,
@@ -59,7 +69,7 @@ export function stuckContract(store: Given): void {
         dropped: 0,
       });
       await addAll(standing(...STANDINGS), standing(due, due, dead), standing(dead), standing(due), sample());
-      const expected = { due: 4, claimed: 1, waiting: 1, uncertain: 1, dead: 3, dropped: 1 };
+      const expected = { due: 4, planned: 1, claimed: 1, waiting: 1, uncertain: 1, dead: 3, dropped: 1 };
       assert.deepEqual(await store().deliveries(), expected);
       const question = standing(claimed);
       await addAll(question);

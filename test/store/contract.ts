@@ -10,6 +10,7 @@ import { questionsContract } from './contract-questions.ts';
 import { rolesContract } from './contract-roles.ts';
 import { settingsContract } from './contract-settings.ts';
 import { stagesContract } from './contract-stages.ts';
+import { slotsContract } from './contract-slots.ts';
 import { stuckContract } from './contract-stuck.ts';
 import { votesContract } from './contract-votes.ts';
 import { waitingContract } from './contract-waiting.ts';
@@ -32,6 +33,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     listsContract(given);
     stagesContract(given);
     owedContract(given);
+    slotsContract(given);
     stuckContract(given);
     capsulesContract(given);
     epochsContract(given);

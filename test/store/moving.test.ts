@@ -32,6 +32,8 @@ async function fill(store: Store, many: number): Promise<void> {
     await store.putMet({ id: `${ines.aadObjectId}/${n}`, address, greeted: ['leader'] });
     await store.putChannel({ ...channelOf(), id: `19:${n}@thread.tacv2` });
     await store.addEntry(settingsOf(n + 1).entry);
+    const slots = { zone: 'Europe/Berlin', weekly: [{ weekday: 2, time: '09:00' }], holidays: [] };
+    await store.saveSlots({ channel: `19:${n}@thread.tacv2`, slots, warned: n % 2 === 0 });
   }
   await store.saveSettings(settingsOf(many + 1), 0);
 }
@@ -42,7 +44,7 @@ function dyingAfter(store: Store, writes: number): Store {
   return new Proxy(store, {
     get: (target, name) => {
       const method = Reflect.get(target, name) as (...values: unknown[]) => unknown;
-      if (!/^(add|put)/.test(String(name))) return method.bind(target);
+      if (!/^(add|put|save)/.test(String(name))) return method.bind(target);
       return (...values: unknown[]) => {
         left -= 1;
         if (left < 0) throw new Error('killed');

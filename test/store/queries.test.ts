@@ -12,6 +12,7 @@ import { fresh, sample, WEEK } from './samples.ts';
 const WHOLE = new Set([
   'SELECT 1 FROM questions LIMIT 1',
   'SELECT doc FROM channels',
+  'SELECT doc, version FROM slots',
   'DELETE FROM counts',
   'SELECT id, epoch, capsule FROM waiting',
 ]);
@@ -35,6 +36,11 @@ async function useAll(store: Store): Promise<void> {
   }
   await store.owing(1, 1);
   await store.nextOwed();
+  await store.slots();
+  const slots = { channel: id, slots: { zone: 'UTC', weekly: [], holidays: [] }, warned: false };
+  await store.saveSlots(slots);
+  await store.saveSlots(slots, '1');
+  await store.planned(1);
   await store.stuck(1);
   await store.deliveries();
   await store.seal(id);

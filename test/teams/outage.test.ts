@@ -65,7 +65,7 @@ describe('Teams away for an hour', () => {
       for (const { words } of all) assert.equal(standing(words), 1, words);
       assert.equal(scene.thread().length, post === 'stands once' ? 2 : 0);
       await scene.card(kofi, post === 'stands once' ? 'Published in General' : 'Teams did not say whether');
-      const left = { due: 0, claimed: 0, waiting: 0, uncertain, dead: 0, dropped: 0 };
+      const left = { due: 0, planned: 0, claimed: 0, waiting: 0, uncertain, dead: 0, dropped: 0 };
       assert.deepEqual(await store.deliveries(), left);
       assert.ok(!scene.bot.lines.join('').includes('Is this number'));
     });

@@ -22,6 +22,7 @@ export const KINDS: Record<string, string> = {
     'What admins set, in the clear: leaders, delegates, curators and admins by id and name, topics, the policy, and the last change of it: which admin made it, on which day. Nobody without a role is in it.',
   changes: 'Earlier changes of the settings, in the clear: which admin made each, on which day, from what to what.',
   channels: 'Channels in which the bot is installed, in the clear.',
+  slots: 'When in the week each channel takes its next thread, and its holidays, in the clear. No person stands in it.',
 };
 
 export const UNKNOWN = 'Unknown to this program. Ask whoever changed the bot what it holds, and read it yourself.';
