@@ -46,6 +46,8 @@ describe('The process', () => {
   });
 
   it('finds at its next start what Node compiled at this one', async () => {
+    // It says that it listens before it keeps what was compiled, and answers after that.
+    assert.equal((await fetch(`http://127.0.0.1:${port}/readyz`)).status, 200);
     const own = join(folder, 'again');
     mkdirSync(own);
     const again = startProcess({ ...settingsIn(own), NODE_DEBUG_NATIVE: 'COMPILE_CACHE' });
