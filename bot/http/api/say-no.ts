@@ -1,13 +1,16 @@
+import { z } from 'zod';
 import { type Refusal, say } from '../../domain/refusal.ts';
 
-/** What any "no" of the API reads like. `at` names the field that was not understood. */
-export interface No {
-  refused: string;
-  words: string;
-  at?: string;
+/** What any "no" of the API reads like: to the page, in `refused`, and to a person, in plain words. */
+export const No = z.strictObject({
+  refused: z.string(),
+  words: z.string(),
+  /** The field that was not understood, such as `leaders.0.name`. */
+  at: z.string().optional(),
   /** What to tell whoever looks after the bot. */
-  reference?: string;
-}
+  reference: z.string().optional(),
+});
+export type No = z.infer<typeof No>;
 
 export interface Answer {
   status: number;

@@ -5,6 +5,7 @@ import { rolesOf } from '../../domain/directory.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { bodyOf } from '../body.ts';
 import type { SignedIn, SignIn } from '../sign-in.ts';
+import { describeApi } from './openapi.ts';
 import { isFromElsewhere } from './origin.ts';
 import { type Rate, READING, WRITING } from './rate.ts';
 import type { AnyRoute, Caller, Desk } from './route.ts';
@@ -30,6 +31,12 @@ const STORE_MS = 2000;
 
 /** Serves each route: signed in, in turn, understood, allowed, and nothing in the answer that the route does not name. */
 export function serveApi(server: restify.Server, needs: ApiNeeds): void {
+  let described: object | undefined;
+  // Open to whoever asks: it says what the sources say.
+  server.get('/api/openapi.json', (request, response, next) => {
+    send(request, response, { status: 200, body: (described ??= describeApi(needs.routes)) });
+    next();
+  });
   for (const route of needs.routes) {
     const method = route.method === 'delete' ? 'del' : route.method;
     server[method](route.path, (request: restify.Request, response: restify.Response, next: restify.Next) => {
@@ -51,6 +58,8 @@ async function answerTo(needs: ApiNeeds, route: AnyRoute, request: restify.Reque
   if (signedIn === 'keys-away') return away();
   const seconds = needs.rate(signedIn.id, route.method === 'get' ? READING : WRITING);
   if (seconds > 0) return { ...no('slow-down'), headers: { 'retry-after': String(seconds) } };
+  // Another instance may have taken a role away a moment ago.
+  if (route.may !== 'everyone') await needs.deps.reread();
   const desk = deskOf(needs, signedIn, request);
   const { roles } = desk.caller;
   // Whoever the directory names was let in by the operator, as in the chat.
