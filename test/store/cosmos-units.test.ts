@@ -5,13 +5,14 @@ import { answer, queue } from '../../bot/app/lead.ts';
 import { mine } from '../../bot/app/mine.ts';
 import { enter, gathered } from '../../bot/app/mix.ts';
 import { withdraw } from '../../bot/app/own.ts';
+import { changeSettings, readSettings } from '../../bot/app/settings.ts';
 import { openQuestions, vote } from '../../bot/app/vote.ts';
 import type { Question } from '../../bot/domain/question.ts';
 import { STAGES } from '../../bot/domain/stage.ts';
 import { CONTAINERS, type Name } from '../../bot/store/cosmos-containers.ts';
 import { openCosmos } from '../../bot/store/cosmos.ts';
 import { type App, freshId, must, openApp } from '../support/app.ts';
-import { ines, noor, omar } from '../support/cast.ts';
+import { ana, ines, noor, omar } from '../support/cast.ts';
 import { openAccount, isStandIn, type TestAccount } from './cosmos-account.ts';
 import { type Seen, startWire, type Wire } from './cosmos-wire.ts';
 
@@ -77,6 +78,11 @@ describe('What an operation asks of Cosmos DB', function () {
     });
   const asked = async (): Promise<Question> => must(await asks());
   const mixes = () => void (app.policy.mixing = { size: 3, minutes: 30 });
+  const saves = async (overdueDays: number) => {
+    const { settings, last } = must(await readSettings(app.deps, ana.aadObjectId));
+    const policy = { ...settings.policy, overdueDays };
+    return changeSettings(app.deps, ana.aadObjectId, { settings: { ...settings, policy }, last });
+  };
   const answers = ({ id }: Question) =>
     answer(app.deps, ines.aadObjectId, { question: id, submission: freshId(), words: 'It was empty. '.repeat(20) });
 
@@ -129,6 +135,14 @@ describe('What an operation asks of Cosmos DB', function () {
     'one card delivered': async () => {
       const { id } = await asked();
       return () => app.delivers(id);
+    },
+    'the settings looked at': async () => {
+      must(await saves(3));
+      return () => app.store.settings();
+    },
+    'the settings saved': async () => {
+      must(await saves(3));
+      return () => saves(4);
     },
     withdraw: async () => {
       const { id } = await asked();

@@ -19,7 +19,7 @@ export const KINDS: Record<string, string> = {
     'One scrambled mark per person who was greeted. Whose it is needs the keys; how many there are can be counted.',
   met: 'People with a role who met the bot: their id and the address of their chat, in the clear.',
   settings:
-    'What admins set, in the clear: leaders, delegates, curators and admins by id and name, topics, the policy, and the last change of it: which admin made it, on which day. Nobody without a role is in it.',
+    'What admins set, in the clear: leaders, delegates, curators and admins by id and name, topics, the policy, and the last change of it: which admin made it, on which day. Nobody without a role is in it. While this row is there, the directory file is not read: give as `--directory` the file that the desk exports.',
   changes: 'Earlier changes of the settings, in the clear: which admin made each, on which day, from what to what.',
   channels: 'Channels in which the bot is installed, in the clear.',
   slots: 'When in the week each channel takes its next thread, and its holidays, in the clear. No person stands in it.',

@@ -12,7 +12,7 @@ const USAGE = `Give all of these:
   --keys       the file that KEY_FILE names
   --log        what the bot wrote to its standard output, kept as a file
   --names      names and ids to look for: one person per line, several texts of one person parted by ;
-  --directory  the file that DIRECTORY_FILE names: people with roles stand in the database by design`;
+  --directory  the file that DIRECTORY_FILE names, or the one that the desk's settings export: people with roles stand in the database by design`;
 
 function placesIn(args: string[]): Places {
   const text = { type: 'string' } as const;

@@ -1,9 +1,11 @@
 import { me } from './me.ts';
 import type { AnyRoute } from './route.ts';
+import { settings } from './settings.ts';
 
 /** Every route of the desk: a file per page, each with one import and one line here. */
 export const routes = [
   // In the order of the files.
   ...me,
+  ...settings,
 ] as const satisfies readonly AnyRoute[];
 export type Routes = typeof routes;
