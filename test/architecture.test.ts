@@ -44,7 +44,7 @@ const files = (readdirSync(join(root, 'bot'), { recursive: true }) as string[])
   .map((file) => file.split(sep).join('/'));
 const source = (file: string): string => readFileSync(join(root, 'bot', file), 'utf8');
 const importsOf = (file: string): string[] =>
-  [...source(file).matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
+  [...source(file).matchAll(/(?<![/\w])(?:from|import)\s*\(?\s*'([^']+)'/g)].map((match) => match[1] ?? '');
 const roomOf = (file: string): string | undefined => (file.includes('/') ? file.split('/')[0] : undefined);
 const target = (file: string, specifier: string): string =>
   relative(join(root, 'bot'), join(root, 'bot', dirname(file), specifier))
