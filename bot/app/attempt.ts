@@ -47,6 +47,7 @@ export function groundsOf(question: Question, { key, target }: Delivery): string
   return JSON.stringify({
     ...question,
     since: undefined,
+    history: undefined,
     revision: target.kind === 'card' && question.revision,
     deliveries: question.deliveries.filter((owed) => owed.key === key),
     places: question.places.filter((place) => target.kind === 'card' && place.key === target.place),

@@ -1,4 +1,5 @@
 import type { Question } from '../domain/question.ts';
+import { noted } from '../domain/history.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { stamped } from '../domain/stage.ts';
 import { dayOf } from '../domain/week.ts';
@@ -24,7 +25,7 @@ export async function change(
     const decided = await decide(kept.question, kept.version);
     if (isRefusal(decided) || decided === kept.question) return decided;
     try {
-      const written = stamped(kept.question, decided, dayOf(clock.now()));
+      const written = onRecord(kept.question, decided, clock.now());
       await store.save(written, kept.version);
       wake();
       return written;
@@ -34,3 +35,7 @@ export async function change(
   }
   return { refused: 'busy' };
 }
+
+/** No use case can forget it: what was done, in which week, and the day on which the question came to another stage. */
+const onRecord = (before: Question, after: Question, now: Date): Question =>
+  noted(before, stamped(before, after, dayOf(now)), now);

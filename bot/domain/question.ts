@@ -83,6 +83,23 @@ export const isOut = ({ state }: Publication): boolean => state !== 'scheduled' 
 
 export const isRetracted = ({ state }: Publication): boolean => state === 'retracted';
 
+/** What one role did in one week: the change log that curators read. It names nobody, and tells no day. */
+export interface Noted {
+  week: string;
+  /** `comms` is a curator or an admin; `bot`, what was planned for a time and came out by itself. */
+  role: 'asker' | 'leader' | 'delegate' | 'curator' | 'comms' | 'bot';
+  did: (typeof DEEDS)[number];
+  /** In or for which channels, by id. */
+  channels?: string[];
+}
+
+export const DEEDS = [
+  ...(['asked', 'signed', 'withdrawn', 'asked-back', 'clarified', 'followed-up', 'replied'] as const),
+  ...(['drafted', 'promised', 'handed-on', 'answered', 'corrected', 'declined', 'set-aside'] as const),
+  ...(['published', 'continued', 'scheduled', 'moved', 'unscheduled', 'retracted'] as const),
+  ...(['block-proposed', 'blocked', 'block-refused', 'block-lifted'] as const),
+] as const;
+
 /** What an asker brings. */
 export interface Asking {
   id: string;
@@ -105,6 +122,8 @@ interface Common extends Asking {
   deliveries: Delivery[];
   /** The day on which it came to its stage of the board: domain/stage.ts. None while it waits for its leader. */
   since?: string;
+  /** What was done to it since it was asked: domain/history.ts. */
+  history?: Noted[];
   /** The last words a delegate drafted. */
   drafted?: Revision;
 }

@@ -66,7 +66,7 @@ async function count(requests: Requests, of: Pick<Listing, 'leader' | 'state'>):
 export function toRow(question: Question) {
   const [owed, owes] = [owedAt(question), statesOf(question)];
   const due = { ...(owed === undefined ? {} : { owedAt: owed }), ...(owes === undefined ? {} : { owes }) };
-  const stage = stageOf(question);
-  const staged = stage === undefined ? {} : { stage, since: sinceOf(question) };
+  // A row without a stage is one of an earlier release.
+  const staged = { stage: stageOf(question) ?? 'none', since: sinceOf(question) };
   return { id: question.id, partition: ALL, ...due, ...staged, doc: question };
 }

@@ -10,7 +10,7 @@ import { readPlace, startOf, writePlace } from './cursor.ts';
 type Found = { id: string; since: string; doc: Question };
 
 const IN_ALL = `c.partition = '${ALL}'`;
-const EARLIER = `${IN_ALL} AND NOT IS_DEFINED(c.stage) AND c.doc.state != 'withdrawn'`;
+const EARLIER = `${IN_ALL} AND NOT IS_DEFINED(c.stage)`;
 
 /** The part of the Store that lists by stage, from two indexes: of all questions, and of each leader's. */
 export const makeStages = (requests: Requests): StageStore => ({
