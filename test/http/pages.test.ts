@@ -62,7 +62,7 @@ describe('The desk’s pages', () => {
     }
   });
 
-  it('run no script but ours, speak to nobody else, and are framed by Teams alone', async () => {
+  it('run no script but ours, speak to nobody else but where the library of Teams reads its list of hosts, and are framed by Teams alone', async () => {
     const policy = (await get('/tab/board')).headers.get('content-security-policy') ?? '';
     const said = Object.fromEntries(
       policy.split('; ').map((part) => {
@@ -77,7 +77,7 @@ describe('The desk’s pages', () => {
         'default-src': "'none'",
         'script-src': "'self'",
         'style-src': '',
-        'connect-src': "'self'",
+        'connect-src': "'self' https://res.cdn.office.net/teams-js/validDomains/json/validDomains.json",
         'img-src': "'self' data:",
         'font-src': "'self'",
         'base-uri': "'none'",
@@ -111,6 +111,7 @@ describe('The desk’s pages', () => {
         (await get(path)).headers.get('content-security-policy') ?? '',
         /cloud\.microsoft http:\/\/127\.0\.0\.1:3990$/,
       );
+    assert.match(await (await get('/tab/board')).text(), /name="hosts" content="http:\/\/127\.0\.0\.1:3990"/);
   });
 
   it('keep their assets for a year, packed as the browser can unpack', async () => {

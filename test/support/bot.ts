@@ -42,6 +42,8 @@ export type BotOptions = {
   noticeMinutes?: number;
   /** Left out: the real ones. */
   parts?: Partial<Parts>;
+  /** Other settings, by their names in the environment. */
+  settings?: Readonly<Record<string, string>>;
   /** Left out: the data are kept in a file. */
   cosmos?: { endpoint: string; key: string; database: string };
 };
@@ -69,6 +71,7 @@ export async function startBot(options: BotOptions): Promise<TestBot> {
     COSMOS_ENDPOINT: options.cosmos?.endpoint,
     COSMOS_KEY: options.cosmos?.key,
     COSMOS_DATABASE: options.cosmos?.database,
+    ...options.settings,
   });
   const lines: string[] = [];
   const running = await start(

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import type { Browser, BrowserContext, ConsoleMessage, Frame, Page } from 'playwright-core';
+import type { Person } from './cast.ts';
+import type { Host } from './host.ts';
+
+export type Look = 'light' | 'dark' | 'contrast';
+
+export type DeskOptions = {
+  readonly as: Person;
+  /** Where a deep link of Teams leads, as `board` or `q/ID`; left out: nowhere, so that the desk opens at home. */
+  readonly page?: string;
+  readonly theme?: Look;
+  readonly width?: number;
+  readonly height?: number;
+  /** As Teams writes it: `de-de`. */
+  readonly locale?: string;
+  readonly reducedMotion?: boolean;
+  /** How many device pixels a pixel of the page has: 2 is a zoom of 200 % at twice the width. */
+  readonly scale?: number;
+  /** What happens before the page is loaded, as to answer its requests. */
+  readonly before?: (context: BrowserContext) => Promise<void>;
+};
+
+/** One person before the desk. */
+export type Desk = {
+  /** The page that plays Teams. */
+  readonly page: Page;
+  /** The desk within it: what a person sees is looked for here. */
+  readonly tab: Frame;
+  /** Console errors, violations of the policy, requests to anybody else. A test may take out what it caused. */
+  readonly faults: string[];
+  /** Every request that the desk made, as `GET /api/me`. */
+  readonly requests: string[];
+  /** Teams changes its theme. */
+  turns(theme: Look): Promise<void>;
+  /** The person presses Teams' back button. */
+  back(): Promise<void>;
+  /** What the host knows: tokens given, links offered, addresses opened, how often the desk had no step back. */
+  host(): Promise<{ tokens: number; left: number; links: { subPage: string; label: string }[]; opened: string[] }>;
+  /** Whether the page can reach the bot. */
+  online(isOnline: boolean): Promise<void>;
+  close(): Promise<void>;
+};
+
+type Around = { browser: Browser; host: Host; bot: string };
+
+const THEME_NAMES = { light: 'default', dark: 'dark', contrast: 'contrast' } as const;
+/** Where teams-js reads which hosts are Teams: the one request that does not go to us. */
+const TEAMS_LIST = 'https://res.cdn.office.net/teams-js/validDomains/json/validDomains.json';
+
+export async function openWindow({ browser, host, bot }: Around, options: DeskOptions): Promise<Desk> {
+  const { as, page: subPage = '', theme = 'light', locale = 'en-gb', width = 1280, height = 900 } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: options.scale ?? 1,
+    reducedMotion: options.reducedMotion === true ? 'reduce' : null,
+    colorScheme: theme === 'light' ? 'light' : 'dark',
+  });
+  await context.route(TEAMS_LIST, (route) =>
+    route.fulfill({
+      json: { validOrigins: ['teams.microsoft.com'] },
+      headers: { 'access-control-allow-origin': '*' },
+    }),
+  );
+  await options.before?.(context);
+  const page = await context.newPage();
+  const watched = watch(page, [host.origin, bot]);
+  const wanted = { as: as.aadObjectId, page: subPage, theme: THEME_NAMES[theme], locale, bare: '' };
+  await page.goto(host.address(wanted));
+  return { page, tab: await tabOf(page), ...watched, ...acts(page, context, watched.state) };
+}
+
+async function tabOf(page: Page): Promise<Frame> {
+  const frame = await (await page.waitForSelector('iframe')).contentFrame();
+  assert.ok(frame, 'The host shows no desk');
+  await frame.waitForSelector('h1', { timeout: 15_000 });
+  return frame;
+}
+
+type Watched = { faults: string[]; requests: string[]; state: { isCut: boolean } };
+
+function watch(page: Page, ours: readonly string[]): Watched {
+  const watched: Watched = { faults: [], requests: [], state: { isCut: false } };
+  page.on('console', (message) => {
+    if (isFault(message, watched.state.isCut)) watched.faults.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => watched.faults.push(String(error)));
+  page.on('request', (request) => {
+    const { origin, pathname } = new URL(request.url());
+    const isOurs = ours.includes(origin) || request.url() === TEAMS_LIST || /^(data|blob|about):/.test(request.url());
+    if (!isOurs) watched.faults.push(`asks ${request.url()}`);
+    watched.requests.push(`${request.method()} ${pathname}`);
+  });
+  return watched;
+}
+
+/** Chromium complains of every answer that is a "no", and of every request while there is no network. */
+function isFault(message: ConsoleMessage, isCut: boolean): boolean {
+  if (!['error', 'warning'].includes(message.type())) return false;
+  if (!message.text().startsWith('Failed to load resource')) return true;
+  const isNo = /status of 4\d\d/.test(message.text()) && message.location().url.includes('/api/');
+  return !isNo && !isCut;
+}
+
+/** What the page that plays Teams puts on its window. */
+type Playing = {
+  host: { state: Awaited<ReturnType<Desk['host']>>; theme(name: string): void; back(): void };
+};
+
+function acts(page: Page, context: BrowserContext, state: Watched['state']) {
+  const playing = (script: string) => page.evaluate(script);
+  return {
+    turns: async (theme: Look) => void (await playing(`window.host.theme('${THEME_NAMES[theme]}')`)),
+    back: async () => void (await playing('window.host.back()')),
+    host: async () => (await playing('window.host.state')) as Playing['host']['state'],
+    async online(isOnline: boolean) {
+      state.isCut = true;
+      await context.setOffline(!isOnline);
+      if (isOnline) state.isCut = false;
+    },
+    close: async () => await context.close(),
+  };
+}
