@@ -6,15 +6,15 @@ import { isRefused, type Refused, request } from './request.ts';
 export { isRefused, type Refused };
 
 type Routes = (typeof routes)[number];
-type On<M extends Method, P> = Extract<Routes, { method: M; path: P }>;
+type On<M extends Method, P extends string> = Extract<Routes, { method: M; path: P }>;
 /** The paths of the routes with this method, such as `/api/questions/:id`. */
 export type PathOf<M extends Method> = Extract<Routes, { method: M }>['path'];
 /** What a route takes: values for its path, its query and its body, in one flat object. */
-export type Input<M extends Method, P extends PathOf<M>> = z.input<On<M, P>['input']>;
+export type Input<M extends Method, P extends string> = z.input<On<M, P>['input']>;
 /** What a route answers. */
-export type Output<M extends Method, P extends PathOf<M>> = z.output<On<M, P>['output']>;
+export type Output<M extends Method, P extends string> = z.output<On<M, P>['output']>;
 /** Left out where a route takes nothing, or nothing that it must have. */
-export type Given<M extends Method, P extends PathOf<M>> =
+export type Given<M extends Method, P extends string> =
   Partial<Input<M, P>> extends Input<M, P> ? [input?: Input<M, P>] : [input: Input<M, P>];
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -65,7 +65,7 @@ export async function get<P extends PathOf<'get'>>(
 }
 
 /** What acting gives: a "no" is shown where the person acted, and what was typed stays. */
-type Acted<M extends Method, P extends PathOf<M>> = Promise<Output<M, P> | Refused>;
+type Acted<M extends Method, P extends string> = Promise<Output<M, P> | Refused>;
 
 export const post = <P extends PathOf<'post'>>(path: P, ...[input]: Given<'post', P>) =>
   act('post', path, input) as Acted<'post', P>;
