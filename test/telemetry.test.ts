@@ -31,6 +31,23 @@ describe('the figures for operators', () => {
     assert.match(figures, /forthright_seconds_bucket\{le="0.1",of="turn",ended="done"\} 2/);
   });
 
+  it('count answers of the desk by route and kind of status, those open to everyone together', async () => {
+    const telemetry = makeTelemetry(quiet);
+    const board = { path: '/api/questions/:id', may: ['curator'] };
+    for (const status of [200, 304, 403, 200]) telemetry.counted(board, status);
+    telemetry.counted({ path: '/api/ask', may: 'everyone' }, 200);
+    telemetry.counted({ path: '/api/me', may: 'everyone' }, 200);
+    const lines = (await telemetry.text())
+      .split('\n')
+      .filter((line) => line.startsWith('forthright_desk_requests_total'));
+    assert.deepEqual(lines.toSorted(), [
+      'forthright_desk_requests_total{path="/api/questions/:id",status="2xx"} 2',
+      'forthright_desk_requests_total{path="/api/questions/:id",status="3xx"} 1',
+      'forthright_desk_requests_total{path="/api/questions/:id",status="4xx"} 1',
+      'forthright_desk_requests_total{path="everyone",status="2xx"} 2',
+    ]);
+  });
+
   it('pass results and errors of the store through, and tell reads from writes, and conflicts from faults', async () => {
     const telemetry = makeTelemetry(quiet);
     const plain = openSqlite(':memory:');
