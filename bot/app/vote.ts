@@ -31,9 +31,18 @@ async function addVote(deps: Deps, asker: Asker, question: Question, tag: string
   return undefined;
 }
 
+/** As many as a card on a phone bears. */
+const PAGE = 5;
+
+interface Wanted {
+  leader: string;
+  after?: string | undefined;
+  limit?: number;
+}
+
 /** A page of a leader's open questions, with which of them this person would ask too. */
-export async function openQuestions(deps: Deps, asker: Asker, leader: string, after?: string) {
-  const page: Listed = await deps.store.list({ leader, state: 'open', after, limit: 5 });
+export async function openQuestions(deps: Deps, asker: Asker, { leader, after, limit = PAGE }: Wanted) {
+  const page: Listed = await deps.store.list({ leader, state: 'open', after, limit });
   const pairs = page.questions.map((question) => ({ question: question.id, tag: asker.voteTag(question) }));
   const voted = await deps.store.voted(
     pairs.flatMap(({ question, tag }) => (tag === undefined ? [] : [{ question, tag }])),

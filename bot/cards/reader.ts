@@ -1,5 +1,6 @@
 import { type Directory, leaderOf } from '../domain/directory.ts';
 import type { AnsweredQuestion, Question } from '../domain/question.ts';
+import { wordsInRegister } from '../domain/register.ts';
 import type { View } from './cards.ts';
 import type { Size } from './data.ts';
 import type { Page } from './leader.ts';
@@ -53,11 +54,9 @@ export function questionsList(directory: Directory, page: Page & { voted: Set<st
   };
 }
 
-/** A question about one person would do its harm in a public list: the entry stays, its words are not shown there. */
 const listedWords = (question: Question): string =>
-  question.state === 'declined' && question.decline.reason === 'personal'
-    ? 'The words are not shown here, because they are about one person.'
-    : question.words;
+  (question.state === 'declined' ? wordsInRegister(question) : question.words) ??
+  'The words are not shown here, because they are about one person.';
 
 /** The Register: what was declined, and why. */
 export function registerList(directory: Directory, page: Page): View {

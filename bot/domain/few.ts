@@ -14,3 +14,7 @@ const LEAST_TOLD = 5;
  * list for everybody to count, and none of them says who asked.
  */
 export const sayFew = (people: number): string => (people < LEAST_TOLD ? `fewer than ${LEAST_TOLD}` : String(people));
+
+/** The same for a page that says it in its own language. */
+export type Few = number | 'few';
+export const toFew = (people: number): Few => (people > 0 && people < LEAST_TOLD ? 'few' : people);

@@ -12,6 +12,7 @@ export type Refusal =
   | { refused: 'unknown-channel' }
   | { refused: 'no-channel' }
   | { refused: 'no-reason' }
+  | { refused: 'no-name' }
   | { refused: 'not-found' }
   | { refused: 'not-allowed' }
   | { refused: 'not-open'; state: 'answered' | 'declined' | 'withdrawn' }
@@ -84,6 +85,8 @@ export function say(refusal: Refusal): string {
       return 'No channel is connected yet. Add Forthright to a team, then publish.';
     case 'no-reason':
       return 'Please choose a reason, so that the person who asked is not left guessing.';
+    case 'no-name':
+      return 'Your sign-in does not say your name, so this cannot be signed. Nothing was sent and your text is still here. You can sign in the chat with Forthright.';
     case 'not-found':
       return 'This question is not here any more.';
     case 'not-allowed':

@@ -1,8 +1,9 @@
 import { ask } from '../app/ask.ts';
+import { unseen as look, type Written } from '../app/betraying.ts';
 import { mixes } from '../app/mix.ts';
 import { StoreAway } from '../app/ports.ts';
 import { askForm, said, type Typed } from '../cards/asker.ts';
-import { betrayals, type Finding, unshown } from '../domain/betray.ts';
+import type { Finding } from '../domain/betray.ts';
 import { isRefusal, say } from '../domain/refusal.ts';
 import type { Form } from './fields.ts';
 import type { Reply, Turn } from './turn.ts';
@@ -23,14 +24,7 @@ const form = ({ deps, publicUrl }: Turn, typed: Typed, error?: string): Reply =>
 
 export const openAsk = async (turn: Turn): Promise<Reply> => form(turn, { submission: turn.deps.ids.fresh() });
 
-/**
- * What in these words may show who writes them, where the form did not show it yet: it asks once for each kind. Nothing of
- * it is kept, logged or sent anywhere but back to the form.
- */
-export function unseen({ deps, me }: Turn, { words, shown }: { words: string; shown: string[] }): Finding[] {
-  const leaders = deps.directory().leaders.map(({ name }) => name);
-  return unshown(betrayals(words, { name: me.name, leaders }), shown);
-}
+export const unseen = ({ deps, me }: Turn, written: Written): Finding[] => look(deps, me.name, written);
 
 /** Sends a question. Whatever fails, the form comes back with its text. */
 export async function sendAsk(turn: Turn, fields: Form<'ask'>): Promise<Reply> {

@@ -19,7 +19,7 @@ type Page = Partial<Form<'page'>>;
 
 export const showQuestions = (turn: Turn, { leader: wanted, after }: Page = {}): Promise<Reply> =>
   ofLeader(turn, wanted, async (leader) => {
-    const page = await openQuestions(turn.deps, turn.me.asker, leader.id, after);
+    const page = await openQuestions(turn.deps, turn.me.asker, { leader: leader.id, after });
     return { view: questionsList(turn.deps.directory(), { ...page, leader }, after ?? ''), title: 'Open questions' };
   });
 

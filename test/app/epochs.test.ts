@@ -101,7 +101,7 @@ describe('epochs', () => {
     assert.deepEqual(await own(), []);
     assert.equal(await store.seal(app.deps.sealer.sealId(id)), undefined);
     assert.equal(await store.votes(id), 0);
-    const { questions, voted } = await openQuestions(app.deps, hand(omar), INES);
+    const { questions, voted } = await openQuestions(app.deps, hand(omar), { leader: INES });
     assert.deepEqual([questions[0]?.words, questions[0]?.votes, voted.size], ['never answered', 1, 0]);
     for (const wanted of [true, false])
       assert.deepEqual(await vote(app.deps, hand(omar), id, wanted), { refused: 'too-old' });

@@ -79,7 +79,8 @@ describe('votes', () => {
     assert.ok(tag && another && tag !== another);
   });
 
-  const shownTo = async (person: Person) => (await openQuestions(app.deps, app.hand(person), INES)).questions[0]?.votes;
+  const shownTo = async (person: Person) =>
+    (await openQuestions(app.deps, app.hand(person), { leader: INES })).questions[0]?.votes;
 
   it('show to their voter at once, before they are counted', async () => {
     must(await votes(omar));
@@ -106,12 +107,12 @@ describe('votes', () => {
     const second = await asks('And the canteen?');
     must(await vote(app.deps, app.hand(omar), second, true));
     await app.counts();
-    const page = await openQuestions(app.deps, app.hand(omar), INES);
+    const page = await openQuestions(app.deps, app.hand(omar), { leader: INES });
     assert.deepEqual(
       page.questions.map((question) => question.id),
       [second, first],
     );
     assert.deepEqual([...page.voted], [second]);
-    assert.equal((await openQuestions(app.deps, app.hand(otto), INES)).voted.size, 0);
+    assert.equal((await openQuestions(app.deps, app.hand(otto), { leader: INES })).voted.size, 0);
   });
 });

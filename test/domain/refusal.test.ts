@@ -12,6 +12,7 @@ const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }>
   'unknown-channel': { refused: 'unknown-channel' },
   'no-channel': { refused: 'no-channel' },
   'no-reason': { refused: 'no-reason' },
+  'no-name': { refused: 'no-name' },
   'not-found': { refused: 'not-found' },
   'not-allowed': { refused: 'not-allowed' },
   'not-open': { refused: 'not-open', state: 'withdrawn' },

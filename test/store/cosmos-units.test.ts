@@ -122,7 +122,7 @@ describe('What an operation asks of Cosmos DB', function () {
     'questions to vote on, five': async () => {
       for (let n = 0; n < 3; n += 1) await asks();
       for (let n = 0; n < 2; n += 1) await asks(omar);
-      return () => openQuestions(app.deps, app.hand(omar), ines.aadObjectId);
+      return () => openQuestions(app.deps, app.hand(omar), { leader: ines.aadObjectId });
     },
     'My questions, three of one week': async () => {
       for (let n = 0; n < 3; n += 1) await asks();

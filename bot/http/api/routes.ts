@@ -1,11 +1,19 @@
+import { asking } from './ask.ts';
 import { me } from './me.ts';
+import { myQuestions } from './mine.ts';
+import { openToVote } from './open-questions.ts';
+import { register } from './register.ts';
 import type { AnyRoute } from './route.ts';
 import { settings } from './settings.ts';
 
 /** Every route of the desk: a file per page, each with one import and one line here. */
 export const routes = [
   // In the order of the files.
+  ...asking,
   ...me,
   ...settings,
+  ...myQuestions,
+  ...openToVote,
+  ...register,
 ] as const satisfies readonly AnyRoute[];
 export type Routes = typeof routes;
