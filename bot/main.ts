@@ -2,6 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, type Deps, type Ids, type Store, StoreAway, VaultAway } from './app/ports.ts';
+import { makeAnswers } from './app/answers.ts';
 import { startJobs } from './app/jobs.ts';
 import { startMixer } from './app/mixer.ts';
 import { makeNextNotices } from './app/notices.ts';
@@ -20,6 +21,7 @@ import { Keys } from './seal/keys.ts';
 import { makeOpener, makeSealer } from './seal/sealer.ts';
 import { openSettings } from './settings.ts';
 import { StoreFault, toStoreFault } from './store/faults.ts';
+import { makeSearch } from './store/search.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Telemetry } from './telemetry.ts';
 import { makeAuthentication, makeTake } from './teams/adapter.ts';
@@ -102,7 +104,8 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
     policy: () => settings.now().policy,
     reread: () => settings.reread(),
   };
-  const deps: Deps = { ...given, ...rules, fault, wake, tally: (question) => tally.count(question) };
+  const answers = makeAnswers({ store, search: makeSearch(), uptime });
+  const deps: Deps = { ...given, ...rules, answers, fault, wake, tally: (question) => tally.count(question) };
   const needs = { ...deps, connector, opener: parts.makeOpener(keys, config) };
   const plainCourier = parts.makeCourier(needs, config);
   const courier = telemetry?.courier(plainCourier) ?? plainCourier;

@@ -6,6 +6,7 @@ import type { LeaseStore } from './leases.ts';
 import type { ScatterStore } from './scatter.ts';
 import type { Address, ReturnAddress, Seal } from './seals.ts';
 import type { SettingsStore } from './settings-store.ts';
+import type { Answers } from './search.ts';
 import type { StageStore } from './stages.ts';
 import type { SlotStore } from './slots.ts';
 import type { StuckStore } from './stuck.ts';
@@ -178,6 +179,8 @@ export interface Deps {
   fault(error: unknown): string;
   /** Tells the delivery runner that something is owed. */
   wake(): void;
+  /** The published threads, for readers. */
+  answers: Answers;
   /** Tells the tally that votes on this question changed. */
   tally(question: string): void;
 }

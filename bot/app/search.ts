@@ -1,3 +1,5 @@
+import type { AnsweredQuestion } from '../domain/question.ts';
+
 /** What somebody looks for among the published threads. */
 export interface Wanted {
   /** What they have typed so far; without any, every thread is found. */
@@ -35,4 +37,15 @@ export interface Search {
   drop(id: string): void;
   /** Ids, the best first. */
   find(wanted: Wanted): string[];
+}
+
+export interface Found {
+  threads: AnsweredQuestion[];
+  /** From where the next page begins; nothing on the last one. */
+  next?: number;
+}
+
+/** The published threads as they stand in the store, found by the search. */
+export interface Answers {
+  find(wanted: Wanted): Promise<Found>;
 }

@@ -46,14 +46,15 @@ export function makeSearch(): Search {
     find({ words, leader = '', topic = '', by, from, limit }: Wanted) {
       const of = { leader, topic, from, limit };
       const alternatives = wordsOf(words).map(terms);
-      const ids = (rows: Record<string, unknown>[]) => rows.map((row) => String(row['id']));
-      if (alternatives.length === 0) return ids(listings[by].all(of));
-      const all = ids(matching.all({ ...of, match: alternatives.join(' AND ') }));
+      if (alternatives.length === 0) return column('id', listings[by].all(of));
+      const all = column('id', matching.all({ ...of, match: alternatives.join(' AND ') }));
       // Whoever types a whole sentence has small words in it that no thread need hold.
-      return all.length > 0 || from > 0 ? all : ids(matching.all({ ...of, match: alternatives.join(' OR ') }));
+      return all.length > 0 || from > 0 ? all : column('id', matching.all({ ...of, match: alternatives.join(' OR ') }));
     },
   };
 }
+
+const column = (name: string, rows: Record<string, unknown>[]): string[] => rows.map((row) => String(row[name]));
 
 const UMLAUTS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', ø: 'oe', œ: 'oe' };
 
@@ -75,18 +76,19 @@ const LEAST_INSIDE = 4;
 const MOST_INSIDE = 12;
 const MOST_NEAR = 5;
 
+/** What no word that begins with this one comes after. */
+const after = (word: string): string => `${word}\u{10ffff}`;
+
 /** What a typed word may stand for, as a condition of FTS5: its beginning, a part of a long word, or words like it. */
 function makeTerms(db: DatabaseSync): (word: string) => string {
   const beginning = db.prepare('SELECT 1 FROM terms WHERE term >= ? AND term < ? LIMIT 1');
   const inside = db.prepare('SELECT term FROM terms WHERE instr(term, ?) > 1 ORDER BY doc DESC LIMIT ?');
   const alike = db.prepare('SELECT term FROM terms WHERE term >= ? AND term < ? ORDER BY doc DESC');
-  const after = (word: string) => `${word}\u{10ffff}`;
-  const text = (rows: Record<string, unknown>[]) => rows.map((row) => String(row['term']));
   return (word) => {
-    const parts = word.length < LEAST_INSIDE ? [] : text(inside.all(word, MOST_INSIDE));
+    const parts = word.length < LEAST_INSIDE ? [] : column('term', inside.all(word, MOST_INSIDE));
     const isKnown = parts.length > 0 || beginning.get(word, after(word)) !== undefined;
     const first = String.fromCodePoint(word.codePointAt(0) ?? 0);
-    const near = isKnown ? [] : text(alike.all(first, after(first))).filter((term) => isNear(word, term));
+    const near = isKnown ? [] : column('term', alike.all(first, after(first))).filter((term) => isNear(word, term));
     // Letters and digits alone: nothing in it can be read as a condition.
     return `(${[`"${word}"*`, ...[...parts, ...near.slice(0, MOST_NEAR)].map((term) => `"${term}"`)].join(' OR ')})`;
   };

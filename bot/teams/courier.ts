@@ -1,6 +1,7 @@
 import type { CardSending, Courier, Go, Posting, Telling } from '../app/carrying.ts';
 import type { Channel, Deps, Opener, ReturnAddress } from '../app/ports.ts';
 import { defaultChannel } from '../app/curate.ts';
+import { linkToPost } from '../app/links.ts';
 import { said } from '../cards/asker.ts';
 import { blockCard } from '../cards/blocking.ts';
 import type { View } from '../cards/cards.ts';
@@ -137,13 +138,12 @@ export async function curateView(
   return curateCard(needs.directory(), question, channels, chosen);
 }
 
-/** A link to a post; only real Teams clients can follow one. */
-function named({ id, name, teamName, groupId, tenant }: Channel, isLocal: boolean): Named {
-  if (isLocal || groupId === undefined) return { id, name, teamName };
-  const query = (activity: string) =>
-    String(new URLSearchParams({ tenantId: tenant, groupId, parentMessageId: activity }));
-  const base = `https://teams.microsoft.com/l/message/${encodeURIComponent(id)}`;
-  return { id, name, teamName, link: ({ activity }) => `${base}/${activity}?${query(activity)}` };
+/** With links to its posts, but for clients beside Teams: those can follow none. */
+function named(channel: Channel, isLocal: boolean): Named {
+  const { id, name, teamName } = channel;
+  return isLocal
+    ? { id, name, teamName }
+    : { id, name, teamName, link: ({ activity }) => linkToPost(channel, activity) };
 }
 
 function summaryOf({ directory }: Needs, { question, place }: CardSending): string {

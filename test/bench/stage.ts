@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { makeAnswers } from '../../bot/app/answers.ts';
 import { ask } from '../../bot/app/ask.ts';
 import type { Asker, Deps, Opener, Sealer, Store } from '../../bot/app/ports.ts';
 import { parseDirectory } from '../../bot/directory-file.ts';
@@ -7,6 +8,7 @@ import { isRefusal } from '../../bot/domain/refusal.ts';
 import { PLAIN_POLICY } from '../../bot/domain/settings.ts';
 import { Keys } from '../../bot/seal/keys.ts';
 import { makeOpener, makeSealer } from '../../bot/seal/sealer.ts';
+import { makeSearch } from '../../bot/store/search.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { directoryJson, ines, type Person, TENANT } from '../support/cast.ts';
 
@@ -54,6 +56,7 @@ export function openStage(folder: string, standIn?: Sealer): Stage {
     reread: async () => {},
     fault: String,
     wake: () => {},
+    answers: makeAnswers({ store, search: makeSearch(), uptime: () => performance.now() }),
     tally: () => {},
   };
   return {

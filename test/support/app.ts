@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Asker, Channel, Deps, Store } from '../../bot/app/ports.ts';
+import { makeAnswers } from '../../bot/app/answers.ts';
 import { deliver } from '../../bot/app/deliver.ts';
 import type { Pace } from '../../bot/app/pace.ts';
 import { recount } from '../../bot/app/tally.ts';
@@ -15,6 +16,7 @@ import { weekOf } from '../../bot/domain/week.ts';
 import { parseDirectory } from '../../bot/directory-file.ts';
 import { Keys } from '../../bot/seal/keys.ts';
 import { makeSealer } from '../../bot/seal/sealer.ts';
+import { makeSearch } from '../../bot/store/search.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { CHANNEL, type ChannelOfTeam, directoryJson, type Person, TEAM, TENANT } from './cast.ts';
 import { FakeCourier } from './courier.ts';
@@ -75,6 +77,7 @@ export async function openApp(store: Store = openSqlite(':memory:')): Promise<Ap
       async reread() {
         Object.assign(app, (await store.settings())?.settings);
       },
+      answers: makeAnswers({ store, search: makeSearch(), uptime: () => app.now.getTime() }),
       fault: (error) => `fault ${app.faults.push(error)}`,
       wake: () => void (app.wakes += 1),
       tally: (question) => void voted.add(question),

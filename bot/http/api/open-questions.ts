@@ -4,12 +4,9 @@ import { toFew } from '../../domain/few.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { leaderOf } from '../../domain/directory.ts';
 import { Cursor, route } from './route.ts';
-import { Id } from './thread.ts';
+import { Id, People } from './thread.ts';
 
 const PAGE = 20;
-
-/** How many people: a small number is `few`, and stays unsaid. */
-const People = z.union([z.int().min(0), z.literal('few')]);
 
 const OpenQuestion = z.strictObject({
   question: Id,

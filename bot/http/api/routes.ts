@@ -1,3 +1,4 @@
+import { answers } from './answers.ts';
 import { asking } from './ask.ts';
 import { me } from './me.ts';
 import { myQuestions } from './mine.ts';
@@ -9,6 +10,7 @@ import { settings } from './settings.ts';
 /** Every route of the desk: a file per page, each with one import and one line here. */
 export const routes = [
   // In the order of the files.
+  ...answers,
   ...asking,
   ...me,
   ...settings,

@@ -11,6 +11,9 @@ export const Shown = z.array(z.string().max(20)).max(20).default([]);
 /** What in somebody's words may show who writes them: sent back to who wrote them, and to nobody else. */
 export const Findings = z.array(z.strictObject({ kind: z.string(), words: z.string() }));
 
+/** How many people: a small number is `few`, and stays unsaid. */
+export const People = z.union([z.int().min(0), z.literal('few')]);
+
 export const Leader = z.strictObject({ id: z.string(), name: z.string() });
 
 const Authorship = z.discriminatedUnion('by', [

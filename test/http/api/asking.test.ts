@@ -25,6 +25,11 @@ describe('Asking at the desk', () => {
   const asks = async (words: string, more: object = {}, who = noor) =>
     desk.post(who, '/api/ask', { submission: await form(who), leader: ines.aadObjectId, words, ...more });
   const own = async (who = noor) => (await desk.get(who, '/api/mine')).body.questions[0];
+  const first = async (who = omar) =>
+    (await desk.get(who, `/api/open?leader=${ines.aadObjectId}`)).body.questions[0] as {
+      votes: unknown;
+      voted: boolean;
+    };
   const answers = async (id: string) =>
     must(await answer(app.deps, ines.aadObjectId, { question: id, submission: freshId(), words: 'It is on its way.' }));
 
@@ -140,22 +145,17 @@ describe('Asking at the desk', () => {
     await asks('Who else?');
     const { question } = await own();
     const wants = (wanted: boolean, who = omar) => desk.post(who, '/api/open/vote', { question, wanted });
-    const shown = async (who = omar) =>
-      (await desk.get(who, `/api/open?leader=${ines.aadObjectId}`)).body.questions[0] as {
-        votes: unknown;
-        voted: boolean;
-      };
     assert.deepEqual((await wants(true)).body, { voted: true });
-    assert.deepEqual([(await shown()).votes, (await shown()).voted], ['few', true]);
+    assert.deepEqual([(await first()).votes, (await first()).voted], ['few', true]);
     must(await vote(app.deps, app.hand(omar), question, true));
     await app.counts();
     assert.equal((await app.question(question)).votes, 1, 'in the chat it is the same vote');
     for (const person of crowd.slice(0, 4)) await wants(true, person);
     await app.counts();
-    assert.deepEqual([(await shown(otto)).votes, (await shown(otto)).voted], [5, false]);
+    assert.deepEqual([(await first(otto)).votes, (await first(otto)).voted], [5, false]);
     await wants(false);
     await app.counts();
-    assert.equal((await shown()).votes, 'few');
+    assert.equal((await first()).votes, 'few');
   });
 
   it('lists what was declined, without the words of what is about one person', async () => {
