@@ -13,9 +13,9 @@ export const routes = [
   ...answers,
   ...asking,
   ...me,
-  ...settings,
   ...myQuestions,
   ...openToVote,
   ...register,
+  ...settings,
 ] as const satisfies readonly AnyRoute[];
 export type Routes = typeof routes;
