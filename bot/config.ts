@@ -20,6 +20,8 @@ export interface Config {
   readonly keyVault: string;
   readonly directoryFile: string;
   readonly forms: 'dialog' | 'inline';
+  /** What channels, askers' notices, and people without a language of their own read; cards/words.LANGUAGE.json. */
+  readonly language: string;
   readonly appId: string;
   readonly appPassword: string;
   readonly appType: '' | 'SingleTenant' | 'UserAssignedMSI';
@@ -97,6 +99,7 @@ export function readConfig(environment: Environment): Config {
     keyVault: text('KEY_VAULT_URL', ''),
     directoryFile: resolve(text('DIRECTORY_FILE', 'directory.json')),
     forms: text('FORMS', 'dialog') as Config['forms'],
+    language: text('LANGUAGE', 'en'),
     appId,
     appPassword: text('MICROSOFT_APP_PASSWORD', ''),
     appType: isLocal ? '' : (text('MICROSOFT_APP_TYPE', 'SingleTenant') as Config['appType']),
@@ -114,7 +117,7 @@ export function readConfig(environment: Environment): Config {
       afterClose: toNumber(text('KEEP_DAYS_AFTER_CLOSE', '30')),
       atMost: toNumber(text('KEEP_DAYS_AT_MOST', '90')),
     }),
-    appealTo: text('APPEAL_TO', 'your administrator'),
+    appealTo: text('APPEAL_TO', ''),
     publicUrl: text('PUBLIC_URL', '').replace(/\/$/, ''),
     noticeMinutes: toNumber(text('NOTICE_MINUTES', isLocal ? '0' : '15')),
     signIn: readSignIn(signIn, { isLocal, appId, tenant }),

@@ -45,6 +45,7 @@ describe('The settings', () => {
       keyVault: '',
       directoryFile: resolve('directory.json'),
       forms: 'dialog',
+      language: 'en',
       appId: '',
       appPassword: '',
       appType: '',
@@ -54,7 +55,7 @@ describe('The settings', () => {
       limits: { questions: 3, votes: 30 },
       mixing: { size: 1, minutes: 0 },
       noticeMinutes: 0,
-      appealTo: 'your administrator',
+      appealTo: '',
       publicUrl: '',
       signIn: undefined,
     } satisfies Config);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { commands } from '../bot/teams/commands.ts';
+import { type Command, speak, wordFor } from '../bot/cards/say.ts';
 
 const root = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(root, file), 'utf8');
@@ -61,7 +62,7 @@ describe('the documents', () => {
   });
 
   it('the README lists the words that can be typed, and so does the manifest', () => {
-    const words = [...commands.keys()].toSorted();
+    const words = (Object.keys(commands) as Command[]).map((one) => wordFor(speak('en'), one)).toSorted();
     const paragraph = /What to type in the chat:([^]*?)\n\n/.exec(readme)?.[1] ?? '';
     const listed = [...paragraph.matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? '');
     assert.deepEqual(listed.toSorted(), words);

@@ -11,17 +11,19 @@ export type Greeting = 'asker' | Role;
  */
 export async function meet(
   deps: Pick<Deps, 'store' | 'directory' | 'wake' | 'clock'>,
-  person: { id: string; address: Address; asker: Asker },
+  person: { id: string; address: Address; asker: Asker; language: string },
 ): Promise<Greeting[]> {
   const { store } = deps;
-  const { id, address } = person;
+  const { id, address, language } = person;
   const asGreeted: Greeting[] = (await store.addGreeting(person.asker.greetingTag())) ? ['asker'] : [];
   const roles = rolesOf(deps.directory(), id);
   if (roles.length === 0) return asGreeted;
   const before = await store.met(id);
   const fresh = roles.filter((role) => !before?.greeted.includes(role));
   const moved = before === undefined || JSON.stringify(before.address) !== JSON.stringify(address);
-  if (moved || fresh.length > 0) await store.putMet({ id, address, greeted: [...(before?.greeted ?? []), ...fresh] });
+  if (moved || before.language !== language || fresh.length > 0) {
+    await store.putMet({ id, address, language, greeted: [...(before?.greeted ?? []), ...fresh] });
+  }
   if (before === undefined) await oweAgain(deps, id);
   return [...asGreeted, ...fresh];
 }

@@ -77,6 +77,8 @@ export interface Met {
   id: string;
   address: Address;
   greeted: string[];
+  /** The language in which they last wrote; absent where they never did. */
+  language?: string;
 }
 
 /** A Teams channel in which the bot is installed. */

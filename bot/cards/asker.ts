@@ -8,19 +8,9 @@ import { shorten } from '../domain/words.ts';
 import { sayBlocked } from './blocking.ts';
 import type { View } from './cards.ts';
 import type { CardData, Color } from './data.ts';
+import type { Say } from './say.ts';
 import { toWarning } from './warning.ts';
-import {
-  leaderChoices,
-  leaderName,
-  sayList,
-  sayWeek,
-  toDeclined,
-  toLines,
-  toThread,
-  withError,
-  sayDay,
-  saySigned,
-} from './words.ts';
+import { leaderChoices, leaderName, sayList, sayWeek, toDeclined, toLines, toThread, withError } from './words.ts';
 
 export interface Typed {
   submission: string;
@@ -31,29 +21,33 @@ export interface Typed {
   /** What may show who writes, to be asked about before it is sent; and the kinds that were shown before. */
   found?: readonly Finding[];
   shown?: readonly string[];
+  error?: string | undefined;
 }
 
-const sendTitle = ({ found = [] }: Typed): string => (found.length > 0 ? 'Send anyway' : 'Send');
+const sendTitle = (say: Say, { found = [] }: Typed): string =>
+  say(found.length > 0 ? 'shared.sendAnyway' : 'shared.send');
 
 /** Ends the two honest lines. The address is the operator's, and read by the one element that knows links in a text. */
-const linkToPrivacy = (publicUrl: string): string =>
-  publicUrl === '' ? '' : ` [What is kept, and who could learn what](${publicUrl}/privacy)`;
+const linkToPrivacy = (say: Say, publicUrl: string): string =>
+  publicUrl === '' ? '' : ` [${say('ask.privacy')}](${publicUrl}/privacy)`;
 
 /** Said before somebody writes, not after. */
-function saySmall(directory: Directory): string {
+function saySmall(say: Say, directory: Directory): string {
   const small = directory.leaders.filter((leader) => isSmall(directory, leader)).map(({ name }) => name);
   if (small.length === 0) return '';
-  const isAll = small.length === directory.leaders.length;
-  const whom = isAll ? 'here' : new Intl.ListFormat('en', { type: 'disjunction' }).format(small);
-  return `Fewer than ${LEAST_AUDIENCE} people can ask ${whom}, so leaving out your name would hardly hide you. ${isAll ? 'Questions are' : 'Such a question is'} taken only with “Sign with my name”.`;
+  const least = LEAST_AUDIENCE;
+  if (small.length === directory.leaders.length) return say('ask.smallHere', { least });
+  return say('ask.smallFor', { least, leaders: say.oneOf(small) });
 }
 
 /** The form to ask, with what was typed so far. */
-export function askForm(directory: Directory, typed: Typed, publicUrl: string, error?: string): View {
+export function askForm(say: Say, directory: Directory, typed: Typed, publicUrl: string): View {
   const { leaders, topics, defaults } = directory;
   const wanted = [typed.leader, defaults.leader, leaders[0]?.id].find((id) => id && leaderOf(directory, id));
+  const small = saySmall(say, directory);
   return {
     card: 'ask',
+    say,
     data: {
       submission: typed.submission,
       leader: wanted ?? '',
@@ -63,12 +57,12 @@ export function askForm(directory: Directory, typed: Typed, publicUrl: string, e
       topic: typed.topic ?? '',
       topics: topics.map((topic) => ({ title: topic, value: topic })),
       signed: typed.signed ? 'true' : 'false',
-      isSmall: saySmall(directory) !== '',
-      small: saySmall(directory),
-      privacy: linkToPrivacy(publicUrl),
-      send: sendTitle(typed),
-      ...toWarning(typed.found, typed.shown),
-      ...withError(error),
+      isSmall: small !== '',
+      small,
+      privacy: linkToPrivacy(say, publicUrl),
+      send: sendTitle(say, typed),
+      ...toWarning(say, typed),
+      ...withError(typed.error),
     },
   };
 }
@@ -77,69 +71,73 @@ const NO_BUTTONS = { asks: false, asksAgain: false, mine: false, questions: fals
 type Buttons = Partial<Record<keyof typeof NO_BUTTONS, boolean>>;
 
 /** A few fixed words from the bot, with the buttons that lead on. */
-export const said = (title: string, text: string, buttons: Buttons = {}): View => ({
+export const said = (say: Say, title: string, text: string, buttons: Buttons = {}): View => ({
   card: 'said',
+  say,
   data: { title, text, ...NO_BUTTONS, ...buttons },
 });
 
-function stateOf(directory: Directory, question: Question): { state: string; color: Color } {
+function stateOf(say: Say, directory: Directory, question: Question): { state: string; color: Color } {
   switch (question.state) {
     case 'open':
-      if (waitsForAsker(question))
-        return { state: `${leaderName(directory, question.leader)} asks you back`, color: 'Accent' };
-      if (question.promise === undefined) return { state: 'Waiting for an answer', color: 'Default' };
-      return { state: `Answer promised by ${sayDay(question.promise)}`, color: 'Accent' };
+      if (waitsForAsker(question)) {
+        const leader = leaderName(say, directory, question.leader);
+        return { state: say('mine.asksBack', { leader }), color: 'Accent' };
+      }
+      if (question.promise === undefined) return { state: say('mine.waiting'), color: 'Default' };
+      return { state: say('mine.promised', { day: say.day(question.promise) }), color: 'Accent' };
     case 'answered':
-      return { state: ANSWERED[reachedBy(question)], color: 'Good' };
+      return { state: say(ANSWERED[reachedBy(question)]), color: 'Good' };
     case 'declined':
-      return { state: 'Declined', color: 'Warning' };
+      return { state: say('mine.declined'), color: 'Warning' };
     case 'withdrawn':
-      return { state: 'Withdrawn', color: 'Default' };
+      return { state: say('mine.withdrawn'), color: 'Default' };
   }
 }
 
 const ANSWERED = {
-  nothing: 'Answered',
-  planned: 'Answered',
-  published: 'Answered and published',
-  retracted: 'Answered, and taken out of the channel again',
-};
+  nothing: 'mine.answered',
+  planned: 'mine.answered',
+  published: 'mine.published',
+  retracted: 'mine.retracted',
+} as const;
 
 /** Why comms took it out of a channel. */
-function sayRetracted(question: Question): string {
+function sayRetracted(say: Say, question: Question): string {
   const publications = question.state === 'answered' ? question.publications : [];
   const reasons = publications.flatMap((one) => (one.state === 'retracted' ? [one.retraction.reason] : []));
-  return reasons.length === 0 ? '' : `Comms took it out of a channel: ${[...new Set(reasons)].join(' · ')}`;
+  return reasons.length === 0 ? '' : say('mine.takenOut', { reasons: sayList(...new Set(reasons)) });
 }
 
 type Own = Question | WaitingQuestion;
-const ON_ITS_WAY = { state: 'On its way', color: 'Default' } as const;
+const onItsWay = (say: Say) => ({ state: say('mine.onItsWay'), color: 'Default' }) as const;
 
 /** The person's own questions. */
-export function mineList(directory: Directory, questions: Own[], next?: number): View {
+export function mineList(say: Say, directory: Directory, questions: Own[], next?: number): View {
   const rows = questions.map((question) => ({
     id: question.id,
-    ...(question.state === 'waiting' ? ON_ITS_WAY : stateOf(directory, question)),
+    ...(question.state === 'waiting' ? onItsWay(say) : stateOf(say, directory, question)),
     words: shorten(question.words, 140),
-    meta: sayList(`To ${leaderName(directory, question.leader)}`, sayWeek(question.week)),
+    meta: sayList(say('mine.to', { leader: leaderName(say, directory, question.leader) }), sayWeek(say, question.week)),
   }));
   return {
     card: 'mine',
+    say,
     data: { none: rows.length === 0, hasMore: next !== undefined, from: next ?? 0, questions: rows },
   };
 }
 
 /** One of the person's own questions, whole. */
-export function myQuestion(directory: Directory, question: Question, appealTo = ''): View {
-  const declined = toDeclined(question);
-  const stopped = [sayBlocked(question, appealTo), sayRetracted(question)].filter(Boolean).join('\n');
-  const leader = leaderName(directory, question.leader);
+export function myQuestion(say: Say, directory: Directory, question: Question, appealTo = ''): View {
+  const declined = toDeclined(say, question);
+  const stopped = [sayBlocked(say, question, appealTo), sayRetracted(say, question)].filter(Boolean).join('\n');
+  const leader = leaderName(say, directory, question.leader);
   const data: CardData['my-question'] = {
-    ...toThread(question, 'asker'),
+    ...toThread(say, question, 'asker'),
     ...declined,
-    declined: declined.isDeclined ? `Declined by ${leader}: ${declined.declined}` : '',
-    ...stateOf(directory, question),
-    leader,
+    declined: declined.isDeclined ? say('mine.declinedBy', { leader, reason: declined.declined }) : '',
+    ...stateOf(say, directory, question),
+    heading: say('mine.title', { leader }),
     // Apart from the reason to decline: the leader had no say in this.
     isStopped: stopped !== '',
     stopped: toLines(stopped),
@@ -149,67 +147,70 @@ export function myQuestion(directory: Directory, question: Question, appealTo = 
     maySign: question.signed === undefined && question.state !== 'declined',
     mayWithdraw: question.state === 'open' || (question.state === 'answered' && !isPublished(question)),
   };
-  return { card: 'my-question', data };
+  return { card: 'my-question', say, data };
 }
 
 /** One that waits to enter: nobody else can read it yet, and it can be taken back. */
-export function myWaiting(directory: Directory, waiting: WaitingQuestion): View {
-  const view = myQuestion(directory, ask(waiting));
-  return view.card === 'my-question' ? { ...view, data: { ...view.data, ...ON_ITS_WAY, maySign: false } } : view;
+export function myWaiting(say: Say, directory: Directory, waiting: WaitingQuestion): View {
+  const view = myQuestion(say, directory, ask(waiting));
+  return view.card === 'my-question' ? { ...view, data: { ...view.data, ...onItsWay(say), maySign: false } } : view;
 }
 
 /** The form to follow up, or to answer what was asked back. */
-export function followUpForm(directory: Directory, question: Question, typed: Typed, error?: string): View {
-  const leader = leaderName(directory, question.leader);
+export function followUpForm(say: Say, directory: Directory, question: Question, typed: Typed): View {
+  const leader = leaderName(say, directory, question.leader);
   const clarifies = question.state === 'open';
   const context = clarifies
     ? (question.thread.findLast((entry) => entry.kind === 'ask-back')?.words ?? '')
     : question.words;
   return {
     card: 'write',
+    say,
     data: {
       id: question.id,
       submission: typed.submission,
-      title: clarifies ? `${leader} asks you back` : 'Follow up',
+      title: clarifies ? say('mine.asksBack', { leader }) : say('mine.followUp'),
       context: toLines(context),
-      label: clarifies ? 'Your answer' : 'Your follow-up',
+      label: say(clarifies ? 'mine.yourAnswer' : 'mine.yourFollowUp'),
       words: typed.words ?? '',
       hint:
         question.signed === undefined
-          ? `${leader} and comms read your words, not your name. They may be published with the answer: leave out what only you could know.`
-          : `Readers see that it is ${saySigned(question)}. It may be published with the answer.`,
-      send: sendTitle(typed),
+          ? say('mine.hint', { leader })
+          : say('mine.hintSigned', { name: question.signed }),
+      send: sendTitle(say, typed),
       verb: 'followUp.send',
       about: clarifies ? 'clarification' : 'follow-up',
       backVerb: 'mine.show',
-      ...toWarning(typed.found, typed.shown),
-      ...withError(error),
+      ...toWarning(say, typed),
+      ...withError(typed.error),
     },
   };
 }
 
-export const withdrawForm = (directory: Directory, { id, leader, state }: Own): View => ({
+export const withdrawForm = (say: Say, directory: Directory, { id, leader, state }: Own): View => ({
   card: 'confirm',
+  say,
   data: {
     id,
-    title: 'Withdraw this question?',
+    title: say('mine.withdrawTitle'),
     text:
       state === 'waiting'
-        ? 'Your words are erased at once. Nobody has seen them, and nobody is told. This cannot be undone.'
-        : `Your words are erased from our store and from ${leaderName(directory, leader)}’s card at once. A list that somebody opened before may still show them. This cannot be undone.`,
-    yes: 'Withdraw',
+        ? say('mine.withdrawWaiting')
+        : say('mine.withdrawText', { leader: leaderName(say, directory, leader) }),
+    yes: say('mine.withdraw'),
     verb: 'withdraw.send',
     style: 'destructive',
   },
 });
 
-export const signForm = ({ id }: Question): View => ({
+export const signForm = (say: Say, { id }: Question): View => ({
   card: 'confirm',
+  say,
   data: {
     id,
-    title: 'Sign with your name?',
-    text: 'Everybody who reads this question will see your name. This cannot be undone.',
-    yes: 'Sign with my name',
+    title: say('mine.signTitle'),
+    text: say('mine.signText'),
+    yes: say('shared.signWithName'),
     verb: 'sign.send',
     style: 'positive',
   },

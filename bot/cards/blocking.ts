@@ -3,41 +3,35 @@ import { curatorsAndAdmins, type Directory } from '../domain/directory.ts';
 import type { Block, Question } from '../domain/question.ts';
 import type { View } from './cards.ts';
 import type { Color, Line } from './data.ts';
+import type { Say } from './say.ts';
 import { noWarning } from './warning.ts';
-import { sayDay, toDeclined, toLines, toThread, withError } from './words.ts';
+import { toDeclined, toLines, toThread, withError } from './words.ts';
 
-const sayDays = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+const sayDays = (say: Say, count: number): string => say('shared.days', { count });
 
-function statusOf({ by, days, agreed, until = '', state, ended }: Block): { status: string; statusColor: Color } {
-  const both = `Proposed by ${by.name}, agreed by ${agreed?.name ?? ''}.`;
+function statusOf(say: Say, block: Block): { status: string; statusColor: Color } {
+  const { by, days: count, agreed, until = '', state, ended } = block;
+  const both = say('block.both', { proposer: by.name, second: agreed?.name ?? '' });
   const ender = ended?.by.name ?? '';
   switch (state) {
     case 'proposed':
-      return {
-        status: `${by.name} proposes to stop this author for ${sayDays(days)}. A second person has to agree.`,
-        statusColor: 'Accent',
-      };
+      return { status: say('block.proposed', { name: by.name, count }), statusColor: 'Accent' };
     case 'turned-down':
-      return {
-        status: `${ender} disagrees with ${by.name}, who proposed to stop this author for ${sayDays(days)}. Nobody is stopped.`,
-        statusColor: 'Default',
-      };
+      return { status: say('block.turnedDown', { ender, name: by.name, count }), statusColor: 'Default' };
     case 'agreed':
-      return { status: `Being stopped until ${sayDay(until)}. ${both}`, statusColor: 'Accent' };
-    case 'standing':
+      return { status: say('block.agreed', { day: say.day(until), both }), statusColor: 'Accent' };
+    case 'standing': {
       // An end that did not come: what was to be erased could not be found.
-      return ended === undefined
-        ? { status: `Stopped until ${sayDay(until)}. ${both}`, statusColor: 'Warning' }
-        : {
-            status: `Stopped until ${sayDay(until)}. ${ender} could not lift this: no way leads back to the author. ${both}`,
-            statusColor: 'Warning',
-          };
+      const failed = ended !== undefined;
+      const status = say(failed ? 'block.notLifted' : 'block.standing', { day: say.day(until), both, ender });
+      return { status, statusColor: 'Warning' };
+    }
     case 'gone':
-      return { status: `Nobody could be stopped: no way leads back to the author. ${both}`, statusColor: 'Warning' };
+      return { status: say('block.gone', { both }), statusColor: 'Warning' };
     case 'lifting':
-      return { status: `Being lifted by ${ender}. ${both}`, statusColor: 'Accent' };
+      return { status: say('block.lifting', { ender, both }), statusColor: 'Accent' };
     case 'lifted':
-      return { status: `Lifted by ${ender}. ${both}`, statusColor: 'Default' };
+      return { status: say('block.lifted', { ender, both }), statusColor: 'Default' };
   }
 }
 
@@ -45,23 +39,24 @@ function statusOf({ by, days, agreed, until = '', state, ended }: Block): { stat
 const isOver = (block: Block | undefined): boolean => block?.ended !== undefined || block?.state === 'gone';
 
 /** A question that was declined as not respectful, as comms see it. Buttons are only those that this reader may press. */
-export function blockCard(directory: Directory, question: Question, reader: string): View {
-  const { id, size, words, meta } = toThread(question, 'reader');
+export function blockCard(say: Say, directory: Directory, question: Question, reader: string): View {
+  const { id, size, words, meta } = toThread(say, question, 'reader');
   const block = question.state === 'declined' ? question.block : undefined;
   const isCurator = directory.curators.some((curator) => curator.id === reader);
   const isComms = curatorsAndAdmins(directory).some((person) => person.id === reader);
   const isConcerned = question.state === 'declined' && question.leader !== reader;
   return {
     card: 'block',
+    say,
     data: {
       id,
       size,
       words,
       meta,
-      ...toDeclined(question),
+      ...toDeclined(say, question),
       hasStatus: block !== undefined,
-      ...(block === undefined ? { status: '', statusColor: 'Default' } : statusOf(block)),
-      reason: block === undefined ? [] : reasonsOf(block),
+      ...(block === undefined ? { status: '', statusColor: 'Default' } : statusOf(say, block)),
+      reason: block === undefined ? [] : reasonsOf(say, block),
       explains: !isOver(block),
       mayPropose: isConcerned && isCurator && block === undefined,
       mayAgree: isConcerned && isComms && block?.state === 'proposed' && block.by.id !== reader,
@@ -70,10 +65,10 @@ export function blockCard(directory: Directory, question: Question, reader: stri
   };
 }
 
-const reasonsOf = ({ by, reason, ended }: Block): Line[] => [
-  ...toLines(`${by.name}: ${reason}`),
-  ...(ended === undefined ? [] : toLines(`${ended.by.name}: ${ended.reason}`)),
-];
+const reasonsOf = (say: Say, { by, reason, ended }: Block): Line[] =>
+  [{ by, reason }, ...(ended === undefined ? [] : [ended])].flatMap((given) =>
+    toLines(say('block.given', { name: given.by.name, reason: given.reason })),
+  );
 
 export interface BlockTyped {
   days?: string;
@@ -84,13 +79,14 @@ export interface BlockTyped {
 const CHOICES = [1, 3, USUAL_DAYS, 14, MOST_DAYS];
 
 /** The form to propose it. */
-export const proposeForm = (question: Question, { days, words = '', error }: BlockTyped = {}): View => ({
+export const proposeForm = (say: Say, question: Question, { days, words = '', error }: BlockTyped = {}): View => ({
   card: 'propose-block',
+  say,
   data: {
     id: question.id,
     context: toLines(question.words),
     days: days ?? String(USUAL_DAYS),
-    choices: CHOICES.map((choice) => ({ title: sayDays(choice), value: String(choice) })),
+    choices: CHOICES.map((choice) => ({ title: sayDays(say, choice), value: String(choice) })),
     words,
     ...withError(error),
   },
@@ -103,29 +99,28 @@ interface EndTyped {
 }
 
 /** The form to turn a proposal down. */
-export const disagreeForm = (question: Question, typed: EndTyped): View =>
-  endForm(question, typed, {
-    title: 'Disagree',
-    label: 'Why should this author not be stopped?',
-    hint: 'Then nobody is stopped because of this question, and nobody can propose it again. Your name and this reason stay with the question, for comms alone.',
-    send: 'Disagree',
+export const disagreeForm = (say: Say, question: Question, typed: EndTyped): View =>
+  endForm(say, question, typed, {
+    title: say('block.disagree'),
+    label: say('block.whyNot'),
+    hint: say('block.disagreeHint'),
     verb: 'disagree.send',
   });
 
 /** The form to end a block before its day. */
-export const liftForm = (question: Question, typed: EndTyped): View =>
-  endForm(question, typed, {
-    title: 'Let them ask again',
-    label: 'Why may this author ask again?',
-    hint: 'Your name and this reason stay with the question. Whoever wrote it reads the reason, not your name, and nobody learns who they are.',
-    send: 'Let them ask again',
+export const liftForm = (say: Say, question: Question, typed: EndTyped): View =>
+  endForm(say, question, typed, {
+    title: say('block.lift'),
+    label: say('block.whyLift'),
+    hint: say('block.liftHint'),
     verb: 'lift.send',
   });
 
-type Ending = Record<'title' | 'label' | 'hint' | 'send' | 'verb', string>;
+type Ending = Record<'title' | 'label' | 'hint' | 'verb', string>;
 
-const endForm = (question: Question, { submission, words = '', error }: EndTyped, ending: Ending): View => ({
+const endForm = (say: Say, question: Question, { submission, words = '', error }: EndTyped, ending: Ending): View => ({
   card: 'write',
+  say,
   data: {
     id: question.id,
     submission,
@@ -134,16 +129,19 @@ const endForm = (question: Question, { submission, words = '', error }: EndTyped
     about: '',
     backVerb: 'block.show',
     ...ending,
+    send: ending.title,
     ...noWarning,
     ...withError(error),
   },
 });
 
 /** What the author reads below their own question; the names of who proposed, agreed or lifted are not for them. */
-export function sayBlocked(question: Question, appealTo: string): string {
+export function sayBlocked(say: Say, question: Question, appealTo: string): string {
   const block = question.state === 'declined' ? question.block : undefined;
   if (block?.until === undefined || block.state === 'gone') return '';
-  if (block.state === 'lifted')
-    return `What stopped you because of this question was lifted early.\nThe reason: ${block.ended?.reason ?? ''}`;
-  return `Because of this question you cannot ask or follow up until ${sayDay(block.until)}. You can still read and vote. Nobody was told who you are. You may appeal to a human: ${appealTo}.\nThe reason: ${block.reason}`;
+  if (block.state === 'lifted') return say('block.wasLifted', { reason: block.ended?.reason ?? '' });
+  return say('block.stopped', { day: say.day(block.until), appealTo: sayAppeal(say, appealTo), reason: block.reason });
 }
+
+/** The human to whom somebody may appeal, where the operator named one. */
+export const sayAppeal = (say: Say, appealTo: string): string => appealTo || say('shared.administrator');

@@ -2,18 +2,19 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { compile, type JsonObject, type JsonValue } from './bind.ts';
 import type { CardData } from './data.ts';
 import { fit } from './fit.ts';
+import type { Say } from './say.ts';
 import { verbatim } from './verbatim.ts';
 
 export type CardName = keyof CardData;
 
-/** A card to show: the name of a template in `cards/` and what it is filled with. */
-export type View = { [Name in CardName]: { card: Name; data: CardData[Name] } }[CardName];
+/** A card to show: the name of a template in `cards/`, what it is filled with, and in which language. */
+export type View = { [Name in CardName]: { card: Name; say: Say; data: CardData[Name] } }[CardName];
 
 const folder = new URL('../../cards/', import.meta.url);
 
 const templates = new Map(
   readdirSync(folder)
-    .filter((file) => file.endsWith('.json') && !file.endsWith('.sample.json'))
+    .filter((file) => /^[a-z-]+\.json$/.test(file))
     .map((file) => [file.slice(0, -'.json'.length), compileFile(file)] as const),
 );
 
@@ -23,12 +24,15 @@ function compileFile(file: string): (data: JsonObject) => JsonValue {
 }
 
 /** Fills a template. The card is as it would stand in a client without dialogs; see surface.ts. */
-export function render({ card, data }: View): JsonObject {
+export function render({ card, say, data }: View): JsonObject {
   const fill = templates.get(card);
   if (fill === undefined) throw new Error(`There is no template cards/${card}.json`);
   const filled = data as unknown as JsonObject;
   // Few words hold a macro, and to look for one is quicker than to walk the card. Our templates hold none.
   const mayExpand = JSON.stringify(filled).includes('{{');
-  const make = (filled: JsonObject) => (mayExpand ? verbatim(fill(filled)) : fill(filled)) as JsonObject;
-  return fit(make, filled);
+  const make = (filled: JsonObject) => {
+    const made = fill({ ...filled, say: say.words });
+    return (mayExpand ? verbatim(made) : made) as JsonObject;
+  };
+  return fit(make, filled, say);
 }

@@ -5,9 +5,10 @@ import type { Publication } from '../domain/question.ts';
 import type { AnsweredQuestion, Question } from '../domain/question.ts';
 import type { View } from './cards.ts';
 import type { PublicationLine } from './data.ts';
+import type { Say } from './say.ts';
 import { sayWhy } from './stuck.ts';
 import { noWarning } from './warning.ts';
-import { leaderName, sayList, sayTime, toLines, toThread, withError } from './words.ts';
+import { leaderName, sayList, toLines, toThread, withError } from './words.ts';
 
 /** A channel as cards name it; `link` leads to a post in it, where the client can follow one. */
 export interface Named {
@@ -19,28 +20,33 @@ export interface Named {
   zone?: string | undefined;
 }
 
+/** The channels there are, and the one where a question goes that nobody chose one for. */
+interface Places {
+  channels: Named[];
+  chosen?: Named | undefined;
+}
+
 /** An answered question as curators see it: what is there to publish, and where it stands. */
-export function curateCard(directory: Directory, question: Question, channels: Named[], chosen?: Named): View {
+export function curateCard(say: Say, directory: Directory, question: Question, { channels, chosen }: Places): View {
   const answered = question.state === 'answered' ? question : undefined;
   const standing = answered?.publications.filter(({ channel }) => taken(answered, channel)) ?? [];
   const isPlanned = standing.some(({ state }) => state === 'scheduled');
   const goesOn = answered !== undefined && wentOn(answered);
-  const leader = leaderName(directory, question.leader);
+  const leader = leaderName(say, directory, question.leader);
   const notNow = answered?.notNow;
   return {
     card: 'curate',
+    say,
     data: {
-      ...toThread(question, 'reader'),
-      heading: goesOn ? 'The conversation went on' : `${leader} answered`,
+      ...toThread(say, question, 'reader'),
+      heading: goesOn ? say('curate.wentOn') : say('curate.answered', { leader }),
       hasStatus: question.state === 'withdrawn',
-      status: question.state === 'withdrawn' ? 'Withdrawn by the person who asked. The words are erased.' : '',
+      status: question.state === 'withdrawn' ? say('question.withdrawn') : '',
       statusColor: 'Default',
       hasNotNow: notNow !== undefined,
-      notNow: notNow === undefined ? '' : `Set aside by ${notNow.by}: ${notNow.reason}`,
-      publications: answered ? answered.publications.map((one) => toLine(answered, one, channels)) : [],
-      publishTitle: [chosen === undefined ? 'Publish' : `Publish in ${chosen.name}`, isPlanned && 'now']
-        .filter(Boolean)
-        .join(' '),
+      notNow: notNow === undefined ? '' : say('curate.setAside', { curator: notNow.by, reason: notNow.reason }),
+      publications: answered ? answered.publications.map((one) => toLine(say, answered, one, channels)) : [],
+      publishTitle: sayPublish(say, chosen?.name, isPlanned),
       mayPublish: answered !== undefined && standing.every(({ state }) => state === 'scheduled'),
       mayPublishOn: goesOn,
       mayChoose: answered !== undefined && channels.length > (standing.length || 1),
@@ -49,9 +55,14 @@ export function curateCard(directory: Directory, question: Question, channels: N
   };
 }
 
-function toLine(question: AnsweredQuestion, publication: Publication, channels: Named[]): PublicationLine {
+function sayPublish(say: Say, channel: string | undefined, isPlanned: boolean): string {
+  if (channel === undefined) return say(isPlanned ? 'curate.publishNow' : 'curate.title');
+  return say(isPlanned ? 'curate.publishInNow' : 'curate.publishIn', { channel });
+}
+
+function toLine(say: Say, question: AnsweredQuestion, publication: Publication, channels: Named[]): PublicationLine {
   const channel = channels.find(({ id }) => id === publication.channel);
-  const name = channel?.name ?? 'A channel that is gone';
+  const name = channel?.name ?? say('curate.goneChannel');
   const root = publication.root;
   const link = (root && channel?.link?.(root.post)) ?? '';
   const gaveUp = stopped(question, publication.channel);
@@ -60,49 +71,50 @@ function toLine(question: AnsweredQuestion, publication: Publication, channels: 
   const maybeThere = mayStand(publication) !== undefined;
   const planned = publication.state === 'scheduled';
   const line = { channel: publication.channel, unsure, maybeThere, planned, hasLink: link !== '', link };
-  if (gaveUp) return { ...line, text: `${name}: ${sayStopped(gaveUp)}`, color: 'Attention', again: 'Try again' };
+  if (gaveUp) {
+    return { ...line, text: sayStopped(say, name, gaveUp), color: 'Attention', again: say('curate.tryAgain') };
+  }
   if (publication.state === 'uncertain') {
-    const text = `${name}: Teams did not say whether the post arrived. Please look there before you post again.`;
-    return { ...line, text, color: 'Attention', again: 'It is missing, post again' };
+    const text = say('curate.unsure', { channel: name });
+    return { ...line, text, color: 'Attention', again: say('curate.missing') };
   }
   if (publication.state === 'scheduled') {
-    const when = sayTime(publication.at, channel?.zone);
-    return { ...line, text: `Planned in ${name} for ${when} by ${publication.by}`, color: 'Accent', again: '' };
+    const time = say.time(publication.at, channel?.zone);
+    const text = say('curate.planned', { channel: name, time, curator: publication.by });
+    return { ...line, text, color: 'Accent', again: '' };
   }
   if (publication.state === 'retracted') {
     const { by, reason } = publication.retraction;
-    const text = sayList(`Taken out of ${name} by ${by}: ${reason}`, lingers && LINGERS);
-    return { ...line, text, color: 'Warning', again: lingers ? 'I looked: nothing is left there' : '' };
+    const gone = say('curate.retracted', { channel: name, curator: by, reason });
+    const text = sayList(gone, lingers && say('curate.lingers'));
+    return { ...line, text, color: 'Warning', again: lingers ? say('curate.looked') : '' };
   }
   const isDone = publication.state === 'posted';
   const isOld = outOfReach(question, publication);
+  const where = { channel: name, curator: publication.by };
   return {
     ...line,
-    text: sayList(`${isDone ? 'Published' : 'Being published'} in ${name} by ${publication.by}`, isOld && OLD_POST),
+    text: sayList(say(isDone ? 'curate.published' : 'curate.publishing', where), isOld && say('curate.oldPost')),
     color: isOld ? 'Warning' : isDone ? 'Good' : 'Accent',
     again: '',
   };
 }
 
-const OLD_POST =
-  'A correction cannot reach the post that you found there, because Teams never named it. Please add it in the channel by hand.';
-
-const LINGERS = 'A post that Teams never named may still stand there. Please look, and delete it in the channel.';
-
-const sayStopped = (gaveUp: GivenUp): string =>
+const sayStopped = (say: Say, channel: string, gaveUp: GivenUp): string =>
   gaveUp.state === 'dropped'
-    ? `${gaveUp.by} gave this up: ${gaveUp.reason}`
-    : `this could not be posted. ${sayWhy(gaveUp.why)} Nothing is lost: you can try again.`;
+    ? say('curate.gaveUp', { channel, curator: gaveUp.by, reason: gaveUp.reason })
+    : say('curate.failed', { channel, why: sayWhy(say, gaveUp.why) });
 
 /** The form to choose channels; those where the thread stands already are left out. */
-export function channelsForm(question: Question, channels: Named[], chosen: string, error?: string): View {
+export function channelsForm(say: Say, question: Question, { channels, chosen }: Places, error?: string): View {
   const isFree = (channel: string) => question.state !== 'answered' || taken(question, channel) === undefined;
   return {
     card: 'channels',
+    say,
     data: {
       id: question.id,
       context: toLines(question.words),
-      chosen,
+      chosen: chosen?.id ?? '',
       channels: channels
         .filter(({ id }) => isFree(id))
         .map(({ id, name, teamName }) => ({ title: `${name} (${teamName})`, value: id })),
@@ -111,17 +123,24 @@ export function channelsForm(question: Question, channels: Named[], chosen: stri
   };
 }
 
-export const notNowForm = (question: Question, submission: string, words = '', error?: string): View => ({
+interface NotNowTyped {
+  submission: string;
+  words?: string;
+  error?: string;
+}
+
+export const notNowForm = (say: Say, question: Question, { submission, words = '', error }: NotNowTyped): View => ({
   card: 'write',
+  say,
   data: {
     id: question.id,
     submission,
-    title: 'Not now',
+    title: say('curate.notNow'),
     context: toLines(question.words),
-    label: 'Why not now?',
+    label: say('notNow.why'),
     words,
-    hint: 'The leader reads this reason. You can still publish later.',
-    send: 'Set aside',
+    hint: say('notNow.hint'),
+    send: say('notNow.send'),
     verb: 'notNow.send',
     about: '',
     backVerb: 'curate.show',

@@ -114,7 +114,7 @@ export interface CardData {
   };
   'my-question': Thread &
     Declined & {
-      leader: string;
+      heading: string;
       state: string;
       color: Color;
       isStopped: boolean;
@@ -180,7 +180,7 @@ export interface CardData {
   'hand-on': OnQuestion & { leaders: Choice[] };
   later: OnQuestion & { today: string; day: string };
   queue: Paged & {
-    leaderName: string;
+    heading: string;
     questions: { id: string; words: Line[]; meta: string; mayAnswer: boolean; mayDraft: boolean }[];
     isLater: boolean;
   };

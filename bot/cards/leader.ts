@@ -1,88 +1,94 @@
 import { type Directory, leaderOf, type Leader } from '../domain/directory.ts';
-import { DECLINE_REASONS, type Entry, type Question } from '../domain/question.ts';
+import { DECLINE_REASONS, type DeclineReason, type Question } from '../domain/question.ts';
 import { reachedBy } from '../domain/publication.ts';
 import { waitsForReply } from '../domain/thread.ts';
 import type { View } from './cards.ts';
 import type { Color } from './data.ts';
+import type { Say } from './say.ts';
 import { noWarning } from './warning.ts';
 import {
   leaderChoices,
   leaderName,
   sayAnswered,
-  sayDay,
   sayList,
   sayBriefly,
+  sayReason,
   sayVotes,
   toDeclined,
   toExcerpt,
   toLines,
   toThread,
+  toTotal,
   upper,
   withError,
 } from './words.ts';
 
-function statusOf(directory: Directory, question: Question, reader: string): { status: string; statusColor: Color } {
-  if (question.leader !== reader) {
-    const named = leaderName(directory, question.leader);
-    if (leaderOf(directory, reader)) return { status: `Handed on to ${named}`, statusColor: 'Default' };
+type Status = { status: string; statusColor: Color };
+
+function statusOf(say: Say, directory: Directory, question: Question, reader: string): Status {
+  if (question.leader !== reader && leaderOf(directory, reader)) {
+    const leader = leaderName(say, directory, question.leader);
+    return { status: say('question.handedOn', { leader }), statusColor: 'Default' };
   }
   switch (question.state) {
     case 'open':
       if (question.promise === undefined) return { status: '', statusColor: 'Default' };
-      return { status: `Answer promised by ${sayDay(question.promise)}`, statusColor: 'Accent' };
+      return { status: say('question.promised', { day: say.day(question.promise) }), statusColor: 'Accent' };
     case 'answered':
-      return { status: ANSWERED[reachedBy(question)], statusColor: 'Good' };
+      return { status: say(ANSWERED[reachedBy(question)]), statusColor: 'Good' };
     case 'declined':
-      return { status: 'Declined', statusColor: 'Warning' };
+      return { status: say('question.declined'), statusColor: 'Warning' };
     case 'withdrawn':
-      return { status: 'Withdrawn by the person who asked. The words are erased.', statusColor: 'Default' };
+      return { status: say('question.withdrawn'), statusColor: 'Default' };
   }
 }
 
 const ANSWERED = {
-  nothing: 'Answered. Comms choose what is published.',
-  planned: 'Answered. Comms planned when it is published.',
-  published: 'Answered and published',
-  retracted: 'Answered. Comms took it out of the channel again.',
-};
+  nothing: 'question.answered',
+  planned: 'question.planned',
+  published: 'question.published',
+  retracted: 'question.retracted',
+} as const;
 
 export interface Shown {
+  /** Whose card it is. */
+  reader: string;
   /** The card answers what its reader did, so that the queue is where they go next. */
   seesQueue?: boolean;
   /** The entry that called for this card. */
   entry?: string | undefined;
 }
 
-const NEWS: Partial<Record<Entry['kind'], string>> = {
-  clarification: 'The person who asked answered back',
-  'follow-up': 'The person who asked followed up',
-};
-
-function headingOf(directory: Directory, question: Question, reader: string, entry: string | undefined): string {
-  if (question.leader !== reader) return `A question for ${leaderName(directory, question.leader)}`;
+function headingOf(say: Say, directory: Directory, question: Question, { reader, entry }: Shown): string {
+  if (question.leader !== reader) {
+    return say('question.forLeader', { leader: leaderName(say, directory, question.leader) });
+  }
   const kind = question.thread.find(({ id }) => id === entry)?.kind;
-  return (kind && NEWS[kind]) ?? 'A question for you';
+  if (kind === 'clarification') return say('question.answeredBack');
+  return say(kind === 'follow-up' ? 'question.followedUp' : 'question.forYou');
 }
 
 /** A question as its leader sees it, or a delegate of theirs. Buttons are only those that this reader may press. */
-export function questionCard(directory: Directory, question: Question, reader: string, shown: Shown = {}): View {
+export function questionCard(say: Say, directory: Directory, question: Question, shown: Shown): View {
+  const { reader } = shown;
   const leads = question.leader === reader;
   const drafts = leaderOf(directory, question.leader)?.delegates.some((delegate) => delegate.id === reader) ?? false;
-  const { status, statusColor } = statusOf(directory, question, reader);
+  const { status, statusColor } = statusOf(say, directory, question, reader);
   const notNow = question.state === 'answered' ? question.notNow : undefined;
   const isOpen = question.state === 'open';
   return {
     card: 'question',
+    say,
     data: {
-      ...toThread(question, leads ? 'leader' : 'reader'),
-      ...toDeclined(question),
+      ...toThread(say, question, leads ? 'leader' : 'reader'),
+      ...toDeclined(say, question),
       leader: question.leader,
-      heading: headingOf(directory, question, reader, shown.entry),
+      heading: headingOf(say, directory, question, shown),
       hasStatus: status !== '',
       status,
       statusColor,
       hasNotNow: notNow !== undefined,
-      notNow: notNow === undefined ? '' : `${notNow.by} is not publishing this now: ${notNow.reason}`,
+      notNow: notNow === undefined ? '' : say('question.notNow', { curator: notNow.by, reason: notNow.reason }),
       mayAnswer: leads && isOpen,
       mayDraft: drafts && isOpen,
       mayReply: leads && waitsForReply(question),
@@ -101,33 +107,28 @@ export interface Page {
 }
 
 /** What a leader should know of an open question before opening it. */
-function sayWaits(question: Question): string {
+function sayWaits(say: Say, question: Question): string {
   const last = question.thread.at(-1)?.kind;
-  const said = last === 'ask-back' ? 'waits for the person who asked' : last === 'clarification' && 'answered back';
-  const promised =
-    question.state === 'open' && question.promise !== undefined && `promised by ${sayDay(question.promise)}`;
-  return sayList(said, promised);
+  const said = last === 'ask-back' ? say('queue.waitsForAsker') : last === 'clarification' && say('queue.answeredBack');
+  const promise = question.state === 'open' ? question.promise : undefined;
+  return sayList(said, promise !== undefined && say('queue.promised', { day: say.day(promise) }));
 }
 
-const sayTotal = (total: number): string => (total >= 100 ? '100 or more' : String(total));
-
 /** A page of a leader's open questions, most wanted first. */
-export function queueList(page: Page, reader: string, isLater: boolean): View {
+export function queueList(say: Say, page: Page, reader: string, isLater: boolean): View {
   const { leader, questions, total, next } = page;
   const leads = leader.id === reader;
   return {
     card: 'queue',
+    say,
     data: {
       leader: leader.id,
-      leaderName: leader.name,
-      count:
-        total === 0
-          ? 'Nothing waits for an answer. New questions arrive here as cards.'
-          : `${sayTotal(total)} waiting, most wanted first`,
+      heading: say('queue.for', { leader: leader.name }),
+      count: total === 0 ? say('queue.none') : say('queue.waiting', toTotal(say, total)),
       questions: questions.map((question) => ({
         id: question.id,
         words: toExcerpt(question.words),
-        meta: upper(sayList(sayVotes(question.votes), sayBriefly(question), sayWaits(question))),
+        meta: upper(sayList(sayVotes(say, question.votes), sayBriefly(say, question), sayWaits(say, question))),
         mayAnswer: leads,
         mayDraft: !leads,
       })),
@@ -139,31 +140,34 @@ export function queueList(page: Page, reader: string, isLater: boolean): View {
 }
 
 export interface AnswerTyped {
+  reader: string;
   submission: string;
   words?: string | undefined;
   error?: string | undefined;
 }
 
 /** The form to answer, to correct an answer, or, for a delegate, to draft one. */
-export function answerForm(directory: Directory, question: Question, reader: string, typed: AnswerTyped): View {
-  const leads = question.leader === reader;
+export function answerForm(say: Say, directory: Directory, question: Question, typed: AnswerTyped): View {
+  const leads = question.leader === typed.reader;
   const answered = question.state === 'answered' ? question : undefined;
   const draft = (question.state === 'open' ? question : answered)?.draft?.words;
-  const name = leaderName(directory, question.leader);
+  const leader = leaderName(say, directory, question.leader);
+  const ownTitle = answered ? 'question.correct' : 'answer.title';
   return {
     card: 'answer',
+    say,
     data: {
       id: question.id,
       submission: typed.submission,
-      title: leads ? (answered ? 'Correct the answer' : 'Your answer') : `Draft for ${name}`,
+      title: leads ? say(ownTitle) : say('answer.draftFor', { leader }),
       context: toLines(question.words),
-      before: toThread(question, leads ? 'leader' : 'reader').before,
+      before: toThread(say, question, leads ? 'leader' : 'reader').before,
       replaces: answered !== undefined,
       current: answered ? toLines(answered.answer.words) : [],
-      authorship: answered ? sayAnswered(answered) : '',
-      label: leads ? 'Answer' : 'Draft',
+      authorship: answered ? sayAnswered(say, answered) : '',
+      label: say(leads ? 'answer.answer' : 'answer.draft'),
       words: typed.words ?? draft ?? answered?.answer.words ?? '',
-      hint: answerHint(name, question, leads),
+      hint: say(hintOf(question, leads), { leader }),
       maySend: leads && !answered,
       mayReplace: leads && answered !== undefined,
       revision: answered?.answer.revision ?? 0,
@@ -172,10 +176,9 @@ export function answerForm(directory: Directory, question: Question, reader: str
   };
 }
 
-function answerHint(name: string, question: Question, leads: boolean): string {
-  if (!leads) return `${name} decides. Readers will see that you drafted it.`;
-  if (question.drafted === undefined) return `Readers will see “Written by ${name}”.`;
-  return 'A delegate drafted this. Readers will see who, and that you approved it, or edited and approved it.';
+function hintOf(question: Question, leads: boolean): 'answer.decides' | 'answer.written' | 'answer.drafted' {
+  if (!leads) return 'answer.decides';
+  return question.drafted === undefined ? 'answer.written' : 'answer.drafted';
 }
 
 interface WriteTyped {
@@ -185,22 +188,23 @@ interface WriteTyped {
 }
 
 /** The form to ask back, or to reply to a follow-up. */
-export function speakForm(as: 'ask-back' | 'reply', question: Question, typed: WriteTyped): View {
+export function speakForm(say: Say, as: 'ask-back' | 'reply', question: Question, typed: WriteTyped): View {
   const asksBack = as === 'ask-back';
   const unanswered = question.thread.slice(question.thread.findLastIndex((entry) => entry.kind === 'reply') + 1);
   const followUps = unanswered.filter((entry) => entry.kind === 'follow-up').map((entry) => entry.words);
   const context = asksBack ? question.words : followUps.join('\n\n');
   return {
     card: 'write',
+    say,
     data: {
       id: question.id,
       submission: typed.submission,
-      title: asksBack ? 'Ask back' : 'Reply',
+      title: say(`speak.${as}.title`),
       context: toLines(context),
-      label: asksBack ? 'What would you like to know?' : 'Your reply',
+      label: say(`speak.${as}.label`),
       words: typed.words ?? '',
-      hint: 'The person who asked gets a short notice, and reads your words under My questions.',
-      send: 'Send',
+      hint: say('speak.hint'),
+      send: say('shared.send'),
       verb: asksBack ? 'askBack.send' : 'reply.send',
       about: '',
       backVerb: 'question.show',
@@ -210,24 +214,36 @@ export function speakForm(as: 'ask-back' | 'reply', question: Question, typed: W
   };
 }
 
-export const declineForm = ({ id, words: asked }: Question, words = '', error?: string): View => ({
+export const declineForm = (say: Say, { id, words: asked }: Question, words = '', error?: string): View => ({
   card: 'decline',
+  say,
   data: {
     id,
     context: toLines(asked),
     reason: '',
-    reasons: Object.entries(DECLINE_REASONS).map(([value, title]) => ({ title, value })),
+    reasons: REASONS.map((value) => ({ title: sayReason(say, value), value })),
     words,
     ...withError(error),
   },
 });
 
-export const handOnForm = ({ id, words }: Question, others: Leader[], error?: string): View => ({
+const REASONS = Object.keys(DECLINE_REASONS) as DeclineReason[];
+
+export const handOnForm = (say: Say, { id, words }: Question, others: Leader[], error?: string): View => ({
   card: 'hand-on',
+  say,
   data: { id, context: toLines(words), leaders: leaderChoices(others), ...withError(error) },
 });
 
-export const laterForm = ({ id, words }: Question, today: string, day: string, error?: string): View => ({
+interface LaterTyped {
+  /** The first day that can be chosen. */
+  today: string;
+  day: string;
+  error?: string | undefined;
+}
+
+export const laterForm = (say: Say, { id, words }: Question, { today, day, error }: LaterTyped): View => ({
   card: 'later',
+  say,
   data: { id, context: toLines(words), today, day, ...withError(error) },
 });

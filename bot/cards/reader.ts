@@ -4,6 +4,7 @@ import { wordsInRegister } from '../domain/register.ts';
 import type { View } from './cards.ts';
 import type { Size } from './data.ts';
 import type { Page } from './leader.ts';
+import type { Say } from './say.ts';
 import {
   leaderChoices,
   leaderName,
@@ -17,6 +18,7 @@ import {
   sizeOf,
   toDeclined,
   toLines,
+  toTotal,
   upper,
 } from './words.ts';
 
@@ -28,17 +30,16 @@ const byLeader = (directory: Directory, { leader, next }: Page) => ({
   after: next ?? '',
 });
 
-const plural = (total: number, one: string): string =>
-  total === 1 ? `1 ${one}` : `${total >= 100 ? '100 or more' : total} ${one}s`;
-
 /** Open questions to a leader, with a vote on each. `here` is where this page began, so that a vote stays on it. */
-export function questionsList(directory: Directory, page: Page & { voted: Set<string> }, here: string): View {
+export function questionsList(say: Say, directory: Directory, page: Page & { voted: Set<string> }, here: string): View {
+  const leader = page.leader.name;
   const count =
     page.total === 0
-      ? `No question to ${page.leader.name} is open. Yours could be the first.`
-      : `${plural(page.total, 'question')} for ${page.leader.name}, most wanted first`;
+      ? say('questions.none', { leader })
+      : say('questions.count', { leader, ...toTotal(say, page.total) });
   return {
     card: 'questions',
+    say,
     data: {
       ...byLeader(directory, page),
       count,
@@ -46,7 +47,7 @@ export function questionsList(directory: Directory, page: Page & { voted: Set<st
       questions: page.questions.map((question) => ({
         id: question.id,
         words: toLines(question.words),
-        meta: upper(sayList(sayVotes(question.votes), sayBriefly(question))),
+        meta: upper(sayList(sayVotes(say, question.votes), sayBriefly(say, question))),
         mayVote: !page.voted.has(question.id),
         voted: page.voted.has(question.id),
       })),
@@ -54,61 +55,71 @@ export function questionsList(directory: Directory, page: Page & { voted: Set<st
   };
 }
 
-const listedWords = (question: Question): string =>
-  (question.state === 'declined' ? wordsInRegister(question) : question.words) ??
-  'The words are not shown here, because they are about one person.';
+const listedWords = (say: Say, question: Question): string =>
+  (question.state === 'declined' ? wordsInRegister(question) : question.words) ?? say('register.personal');
 
 /** The Register: what was declined, and why. */
-export function registerList(directory: Directory, page: Page): View {
+export function registerList(say: Say, directory: Directory, page: Page): View {
+  const leader = page.leader.name;
   const count =
     page.total === 0
-      ? `${page.leader.name} has declined none.`
-      : `${plural(page.total, 'question')} declined by ${page.leader.name}.`;
+      ? say('register.none', { leader })
+      : say('register.count', { leader, ...toTotal(say, page.total) });
   return {
     card: 'register',
+    say,
     data: {
       ...byLeader(directory, page),
       count,
       questions: page.questions.map((question) => {
-        const { declined, declinedWords } = toDeclined(question);
-        const meta = sayList(`Declined by ${page.leader.name}`, question.topic, sayWeek(question.week));
-        return { words: toLines(listedWords(question)), reason: declined, note: declinedWords, meta };
+        const { declined, declinedWords } = toDeclined(say, question);
+        const meta = sayList(say('register.declinedBy', { leader }), question.topic, sayWeek(say, question.week));
+        return { words: toLines(listedWords(say, question)), reason: declined, note: declinedWords, meta };
       }),
     },
   };
 }
 
-const post = (byline: string, words: string, meta: string, size: Size = 'Medium'): View => ({
+interface Part {
+  byline: string;
+  words: string;
+  meta: string;
+  size?: Size;
+}
+
+const post = (say: Say, { byline, words, meta, size = 'Medium' }: Part): View => ({
   card: 'post',
+  say,
   data: { size, byline, words: toLines(words), hasMeta: meta !== '', meta },
 });
 
 /** The question as the root of a thread in a channel. */
-export function rootPost(directory: Directory, question: Question): View {
-  const leader = leaderOf(directory, question.leader);
-  const name = leaderName(directory, question.leader);
-  const to = leader?.title === undefined ? name : `${name}, ${leader.title}`;
-  return post(`A question for ${to}`, question.words, sayMeta(question), sizeOf(question.words));
+export function rootPost(say: Say, directory: Directory, question: Question): View {
+  const title = leaderOf(directory, question.leader)?.title;
+  const name = leaderName(say, directory, question.leader);
+  const byline = say('post.question', { leader: title === undefined ? name : `${name}, ${title}` });
+  return post(say, { byline, words: question.words, meta: sayMeta(say, question), size: sizeOf(question.words) });
 }
 
 /** What stands in the place of a post that was taken out. Who decided is a role: readers are told no curator's name. */
-export const tombstone = (reason?: string): View => ({
+export const tombstone = (say: Say, reason?: string): View => ({
   card: 'tombstone',
+  say,
   data: {
-    text:
-      reason === undefined
-        ? 'Taken out of this channel, like the question above.'
-        : 'Comms took this question and its answer out of this channel. Nothing of it was deleted elsewhere.',
+    text: say(reason === undefined ? 'post.tombstonePart' : 'post.tombstone'),
     hasReason: reason !== undefined,
     reason: reason === undefined ? [] : toLines(reason),
   },
 });
 
 /** A part of the thread as a reply in a channel: the answer, or something said around it. */
-export function partPost(directory: Directory, question: AnsweredQuestion, key: string): View {
+export function partPost(say: Say, question: AnsweredQuestion, key: string): View {
   const { answer, thread } = question;
-  if (key === 'answer') return post(`${answer.authorship.leader} answers`, answer.words, sayAnswered(question));
+  if (key === 'answer') {
+    const byline = say('post.answers', { leader: answer.authorship.leader });
+    return post(say, { byline, words: answer.words, meta: sayAnswered(say, question) });
+  }
   const entry = thread.find(({ id }) => id === key);
   if (entry === undefined) throw new Error('The thread has no such entry');
-  return post(sayWho(entry, 'reader'), entry.words, '');
+  return post(say, { byline: sayWho(say, entry, 'reader'), words: entry.words, meta: '' });
 }

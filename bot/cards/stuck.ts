@@ -5,81 +5,84 @@ import { isStuck, mayDrop, maySendAgain } from '../domain/stuck.ts';
 import { shorten } from '../domain/words.ts';
 import type { View } from './cards.ts';
 import type { StuckLine } from './data.ts';
+import type { Say } from './say.ts';
 import { noWarning } from './warning.ts';
 import { leaderName, toLines, withError } from './words.ts';
 
 /** What Teams' and our own codes mean. What is missing here was a server that did not answer as it should. */
-const WHY: Readonly<Record<string, string>> = {
-  '400': 'Teams could not read the message (400).',
-  '401': 'Teams did not accept the bot’s credentials (401).',
-  '403': 'Teams does not let the bot write there (403): perhaps it was removed or blocked.',
-  '404': 'What was to be written to is no longer there (404).',
-  '412': 'Teams was busy (412).',
-  '413': 'The message is too large for Teams (413).',
-  '429': 'Teams asked the bot to slow down (429).',
-  'never-met': 'They have not met the bot yet: please ask them to open it once.',
-  'channel-gone': 'The bot is no longer in this channel: please add it to the team again.',
-  'vault-away': 'The key vault cannot be reached.',
-  untrusted: 'The address is not one of Teams.',
-  fault: 'Something went wrong in the bot; its log has more.',
-};
+const KNOWN = [
+  '400',
+  '401',
+  '403',
+  '404',
+  '412',
+  '413',
+  '429',
+  'never-met',
+  'channel-gone',
+  'vault-away',
+  'untrusted',
+  'fault',
+] as const;
 
 /** Why something was not delivered, as a sentence. */
-export const sayWhy = (code: string): string => WHY[code] ?? `Teams could not be reached, or did not answer (${code}).`;
+export function sayWhy(say: Say, code: string): string {
+  const known = KNOWN.find((one) => one === code);
+  return known === undefined ? say('stuck.why.unknown', { code }) : say(`stuck.why.${known}`);
+}
 
 const MINUTE = 60_000;
 
 /** When it is tried again, coarsely: nobody has to learn the minute. */
-function sayNext(until: number, now: number): string {
-  if (until - now <= 5 * MINUTE) return 'It is tried again in a few minutes.';
-  return until - now <= 60 * MINUTE ? 'It is tried again within the hour.' : 'It is tried again in some hours.';
+function sayNext(say: Say, until: number, now: number): string {
+  if (until - now <= 5 * MINUTE) return say('stuck.next.minutes');
+  return say(until - now <= 60 * MINUTE ? 'stuck.next.hour' : 'stuck.next.hours');
 }
 
-/** Why the asker cannot be reached may tell who they are: somebody who left, somebody who removed the bot. */
-const UNSAID = 'The reason is not shown, because it may tell who asked.';
-
-function stateOf(delivery: Delivery, now: number): Pick<StuckLine, 'why' | 'color' | 'state'> {
-  const isNotice = delivery.target.kind === 'notice';
+function stateOf({ say, now }: Delivering, delivery: Delivery): Pick<StuckLine, 'why' | 'color' | 'state'> {
+  // Why the asker cannot be reached may tell who they are: somebody who left, somebody who removed the bot.
+  const unsaid = delivery.target.kind === 'notice' ? say('stuck.unsaid') : undefined;
   if (delivery.state === 'waiting') {
-    const why = isNotice ? UNSAID : `${sayWhy(delivery.why)} ${sayNext(delivery.until, now)}`;
-    return { state: 'Waiting', why, color: 'Warning' };
+    const why = unsaid ?? `${sayWhy(say, delivery.why)} ${sayNext(say, delivery.until, now)}`;
+    return { state: say('stuck.waiting'), why, color: 'Warning' };
   }
   if (delivery.state === 'dead') {
-    return { state: 'Given up', why: isNotice ? UNSAID : sayWhy(delivery.why), color: 'Attention' };
+    return { state: say('stuck.dead'), why: unsaid ?? sayWhy(say, delivery.why), color: 'Attention' };
   }
-  return { state: 'Uncertain', why: 'Teams did not say whether the post arrived.', color: 'Attention' };
+  return { state: say('stuck.uncertain'), why: say('stuck.unsure'), color: 'Attention' };
 }
 
 export interface Delivering {
+  say: Say;
   directory: Directory;
   channels: { id: string; name: string }[];
   now: number;
 }
 
 /** What it was about. Its words only where comms may read them: once it was answered. */
-function whatOf({ directory, channels }: Delivering, question: Question, { target }: Delivery): string {
-  const person = (id: string) => nameOf(directory, id) ?? 'somebody who has no role any more';
+function whatOf({ say, directory, channels }: Delivering, question: Question, { target }: Delivery): string {
+  const named = (id: string) => nameOf(directory, id) ?? say('stuck.noRole');
   switch (target.kind) {
     case 'card': {
       const place = question.places.find(({ key }) => key === target.place);
-      const card = place?.post === undefined ? 'A card' : 'A change to the card';
-      return `${card} for ${person(place?.to ?? '')}`;
+      return say(place?.post === undefined ? 'stuck.card' : 'stuck.change', { person: named(place?.to ?? '') });
     }
-    case 'publication':
-      return `The thread in ${channels.find(({ id }) => id === target.channel)?.name ?? 'a channel that is gone'}`;
+    case 'publication': {
+      const channel = channels.find(({ id }) => id === target.channel)?.name ?? say('stuck.goneChannel');
+      return say('stuck.thread', { channel });
+    }
     case 'notice':
-      return 'A notice to the person who asked';
+      return say('stuck.notice');
     case 'block':
-      return 'To stop the author, as two people agreed';
+      return say('stuck.block');
     case 'tell':
-      return `A word to ${person(target.person)}`;
+      return say('stuck.tell', { person: named(target.person) });
   }
 }
 
-function about({ directory }: Delivering, question: Question): string {
-  const leader = leaderName(directory, question.leader);
-  if (question.state === 'answered') return `“${shorten(question.words, 140)}”`;
-  return question.state === 'open' ? `An open question for ${leader}` : `A ${question.state} question for ${leader}`;
+function about({ say, directory }: Delivering, question: Question): string {
+  if (question.state === 'answered') return say('stuck.about.answered', { words: shorten(question.words, 140) });
+  return say(`stuck.about.${question.state}`, { leader: leaderName(say, directory, question.leader) });
 }
 
 const toLine = (given: Delivering, question: Question, delivery: Delivery): StuckLine => ({
@@ -87,7 +90,7 @@ const toLine = (given: Delivering, question: Question, delivery: Delivery): Stuc
   key: delivery.key,
   about: about(given, question),
   what: whatOf(given, question, delivery),
-  ...stateOf(delivery, given.now),
+  ...stateOf(given, delivery),
   mayLook: delivery.state === 'uncertain',
   maySendAgain: maySendAgain(delivery),
   mayDrop: mayDrop(delivery),
@@ -102,9 +105,10 @@ export function stuckCard(given: Delivering, questions: Question[], total: numbe
     question.deliveries.filter(isStuck).map((delivery) => toLine(given, question, delivery)),
   );
   const shown = lines.slice(0, STUCK_SHOWN);
-  const count = total > shown.length ? `${total} messages did not arrive yet. The first ${shown.length}:` : '';
+  const count = total > shown.length ? given.say('stuck.count', { count: total, shown: shown.length }) : '';
   return {
     card: 'deliveries',
+    say: given.say,
     data: { none: total === 0, hasMore: count !== '', count, deliveries: shown },
   };
 }
@@ -117,15 +121,16 @@ export const dropForm = (
   { words = '', error }: { words?: string; error?: string } = {},
 ): View => ({
   card: 'write',
+  say: given.say,
   data: {
     id: question.id,
     submission: '',
-    title: 'Drop this message',
+    title: given.say('stuck.dropTitle'),
     context: toLines(`${whatOf(given, question, delivery)}\n${about(given, question)}`),
-    label: 'Why?',
+    label: given.say('stuck.dropWhy'),
     words,
-    hint: 'Your name and this reason are kept with the question. If the question changes, that is sent all the same.',
-    send: 'Drop',
+    hint: given.say('stuck.dropHint'),
+    send: given.say('stuck.drop'),
     verb: 'stuck.drop',
     about: delivery.key,
     backVerb: 'stuck.show',

@@ -1,6 +1,7 @@
 import { type Entry, leadsUp, type Question } from '../domain/question.ts';
 import type { View } from './cards.ts';
 import type { Said } from './data.ts';
+import type { Say } from './say.ts';
 import { sayAnswered, type Side, sayWho, toDeclined, toLines } from './words.ts';
 
 /** From where somebody came to read, and where they go back to. */
@@ -14,17 +15,18 @@ export interface Reading {
 }
 
 /** One part of a thread that is too long for one card: the question, the answer, or something said around them. */
-export function wholeCard(question: Question, { side, part, backVerb = BACK[side] }: Reading): View {
-  const parts = partsOf(question, side);
+export function wholeCard(say: Say, question: Question, { side, part, backVerb = BACK[side] }: Reading): View {
+  const parts = partsOf(say, question, side);
   const at = Math.min(part, parts.length - 1);
   const { who, lines } = parts[at] ?? { who: '', lines: [] };
   return {
     card: 'whole',
+    say,
     data: {
       id: question.id,
       who,
       words: lines,
-      place: `${at + 1} of ${parts.length}`,
+      place: say('whole.place', { part: at + 1, parts: parts.length }),
       hasNext: at + 1 < parts.length,
       next: at + 1,
       hasPrevious: at > 0,
@@ -34,16 +36,16 @@ export function wholeCard(question: Question, { side, part, backVerb = BACK[side
   };
 }
 
-function partsOf(question: Question, side: Side): Said[] {
-  const said = (entry: Entry): Said => ({ who: sayWho(entry, side), lines: toLines(entry.words) });
-  const { isDeclined, declined, declinedWords } = toDeclined(question);
+function partsOf(say: Say, question: Question, side: Side): Said[] {
+  const said = (entry: Entry): Said => ({ who: sayWho(say, entry, side), lines: toLines(entry.words) });
+  const { isDeclined, declined, declinedWords } = toDeclined(say, question);
   return [
-    { who: 'The question', lines: toLines(question.words) },
+    { who: say('whole.question'), lines: toLines(question.words) },
     ...question.thread.filter(leadsUp).map(said),
     ...(question.state === 'answered'
-      ? [{ who: sayAnswered(question), lines: toLines(question.answer.words) }]
+      ? [{ who: sayAnswered(say, question), lines: toLines(question.answer.words) }]
       : isDeclined
-        ? [{ who: `Declined: ${declined}`, lines: declinedWords }]
+        ? [{ who: say('whole.declined', { reason: declined }), lines: declinedWords }]
         : []),
     ...question.thread.filter((entry) => !leadsUp(entry)).map(said),
   ];

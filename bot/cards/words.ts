@@ -1,9 +1,17 @@
-import { sayAuthorship } from '../domain/answer.ts';
 import { type Directory, type Leader, leaderOf } from '../domain/directory.ts';
-import { type AnsweredQuestion, DECLINE_REASONS, type Entry, leadsUp, type Question } from '../domain/question.ts';
-import { sayFew } from '../domain/few.ts';
+import { UNNAMED } from '../domain/answer.ts';
+import { LEAST_TOLD, toFew } from '../domain/few.ts';
+import {
+  type AnsweredQuestion,
+  type Authorship,
+  type DeclineReason,
+  type Entry,
+  leadsUp,
+  type Question,
+} from '../domain/question.ts';
 import { count, shorten } from '../domain/words.ts';
 import type { Choice, Line, Said, Size } from './data.ts';
+import type { Say } from './say.ts';
 
 /** A card with more blocks than this is slow on a phone: what follows is shown as one. */
 const MAX_LINES = 60;
@@ -37,96 +45,96 @@ const EXCERPT = 400;
 const noError = { hasError: false, error: '' };
 export const withError = (error: string | undefined) => (error === undefined ? noError : { hasError: true, error });
 
-export { sayDay } from '../domain/week.ts';
-
 /** A week such as `2026-W48`, as a person reads it. */
-export const sayWeek = (week: string): string => `week ${Number(week.slice(-2))}`;
+export const sayWeek = (say: Say, week: string): string => say('shared.week', { week: Number(week.slice(-2)) });
 
 /** How many would ask the same. */
-export const sayVotes = (votes: number): string => (votes === 0 ? '' : `${sayFew(votes)} would ask this too`);
+export function sayVotes(say: Say, votes: number): string {
+  const told = toFew(votes);
+  if (told === 0) return '';
+  return told === 'few' ? say('thread.few', { least: LEAST_TOLD }) : say('thread.votes', { votes: told });
+}
 
 export const sayList = (...parts: (string | undefined | false)[]): string => parts.filter(Boolean).join(' · ');
 
 export const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Who asked, as every reader sees it: a name only where the asker chose to sign. */
-export const saySigned = (question: Question): string =>
-  question.signed === undefined ? 'asked without a name' : `signed by ${question.signed}`;
+export const saySigned = (say: Say, { signed }: Question): string =>
+  signed === undefined ? say('thread.unsigned') : say('thread.signed', { name: signed });
 
-export const sayMeta = (question: Question): string =>
-  upper(sayList(question.topic, sayWeek(question.week), saySigned(question)));
+export const sayMeta = (say: Say, question: Question): string =>
+  upper(sayList(question.topic, sayWeek(say, question.week), saySigned(say, question)));
 
 /** The same for lists, where most carry no name. */
-export const sayBriefly = (question: Question): string =>
-  sayList(question.topic, sayWeek(question.week), question.signed !== undefined && saySigned(question));
+export const sayBriefly = (say: Say, question: Question): string =>
+  sayList(question.topic, sayWeek(say, question.week), question.signed !== undefined && saySigned(say, question));
 
-export const leaderName = (directory: Directory, id: string): string =>
-  leaderOf(directory, id)?.name ?? 'a former leader';
+export const leaderName = (say: Say, directory: Directory, id: string): string =>
+  leaderOf(directory, id)?.name ?? say('shared.formerLeader');
+
+/** How long a list is, for a plural: it is counted up to a hundred. */
+export const toTotal = (say: Say, count: number) => ({ count, total: count >= 100 ? say('shared.hundred') : count });
 
 export const leaderChoices = (leaders: Leader[]): Choice[] =>
   leaders.map(({ id, name, title }) => ({ title: title === undefined ? name : `${name}, ${title}`, value: id }));
 
-/** A time, in the zone in which it was planned. */
-export const sayTime = (at: number, zone = 'UTC'): string => {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-  });
-  return `${time.format(at)} (${zone.replaceAll('_', ' ')})`;
-};
-
 /** Who is speaking, seen from one of the sides. */
 export type Side = 'asker' | 'leader' | 'reader';
 
-export function sayWho({ kind, leader }: Entry, side: Side): string {
-  const theLeader = side === 'leader' ? 'You' : (leader ?? 'The leader');
+export function sayWho(say: Say, { kind, leader }: Entry, side: Side): string {
   switch (kind) {
     case 'ask-back':
-      return `${theLeader} asked back`;
     case 'reply':
-      return `${theLeader} replied`;
+      if (side === 'leader') return say(`thread.you.${kind}`);
+      return leader === undefined ? say(`thread.someLeader.${kind}`) : say(`thread.leader.${kind}`, { leader });
     case 'clarification':
-      return side === 'asker' ? 'You answered back' : 'The person who asked answered back';
     case 'follow-up':
-      return side === 'asker' ? 'You followed up' : 'Follow-up from the person who asked';
+      return side === 'asker' ? say(`thread.you.${kind}`) : say(`thread.asker.${kind}`);
   }
 }
 
 export const sizeOf = (words: string): Size => (count(words) <= 200 ? 'Large' : 'Medium');
 
 /** Question, answer and what was said around it, for any card that shows a whole thread. */
-export function toThread(question: Question, side: Side) {
-  const said = (entry: Entry): Said => ({ who: sayWho(entry, side), lines: toLines(entry.words) });
+export function toThread(say: Say, question: Question, side: Side) {
+  const said = (entry: Entry): Said => ({ who: sayWho(say, entry, side), lines: toLines(entry.words) });
   return {
     id: question.id,
     size: sizeOf(question.words),
     words: toLines(question.words),
-    meta: question.state === 'withdrawn' ? upper(sayWeek(question.week)) : sayMeta(question),
+    meta: question.state === 'withdrawn' ? upper(sayWeek(say, question.week)) : sayMeta(say, question),
     before: question.thread.filter(leadsUp).map(said),
     after: question.thread.filter((entry) => !leadsUp(entry)).map(said),
-    ...toAnswer(question),
+    ...toAnswer(say, question),
   };
 }
 
-function toAnswer(question: Question) {
+function toAnswer(say: Say, question: Question) {
   if (question.state !== 'answered') return { hasAnswer: false, answer: [], authorship: '' };
-  return { hasAnswer: true, answer: toLines(question.answer.words), authorship: sayAnswered(question) };
+  return { hasAnswer: true, answer: toLines(question.answer.words), authorship: sayAnswered(say, question) };
 }
 
 /** Authorship, and that a correction was made, as one line. */
-export const sayAnswered = ({ answer }: AnsweredQuestion): string =>
-  sayList(sayAuthorship(answer.authorship), answer.revision > 1 && 'Corrected');
+export const sayAnswered = (say: Say, { answer }: AnsweredQuestion): string =>
+  sayList(sayAuthorship(say, answer.authorship), answer.revision > 1 && say('thread.corrected'));
 
-export function toDeclined(question: Question) {
+/** Readers see this line under every answer. */
+export function sayAuthorship(say: Say, authorship: Authorship): string {
+  const { leader } = authorship;
+  if (authorship.by === 'leader') return say('thread.written', { leader });
+  const delegate = authorship.delegate === UNNAMED ? say('thread.someDelegate') : authorship.delegate;
+  return say(authorship.edited ? 'thread.edited' : 'thread.approved', { leader, delegate });
+}
+
+export const sayReason = (say: Say, reason: DeclineReason): string => say(`thread.reasons.${reason}`);
+
+export function toDeclined(say: Say, question: Question) {
   if (question.state !== 'declined') return { isDeclined: false, declined: '', declinedWords: [] };
   const { reason, words } = question.decline;
   return {
     isDeclined: true,
-    declined: DECLINE_REASONS[reason],
+    declined: sayReason(say, reason),
     declinedWords: words === undefined ? [] : toLines(words),
   };
 }

@@ -56,15 +56,11 @@ function answered(question: Question & { state: 'open' | 'answered' }, sending: 
   return { ...rest, state: 'answered', publications: [], agreed: [], answer };
 }
 
+/** Kept where a delegate's name is no longer known. Cards put their own words in its place. */
+export const UNNAMED = 'a delegate';
+
 function authorship(drafted: Revision | undefined, { words, leader, delegate }: Sending): Authorship {
   if (drafted === undefined) return { by: 'leader', leader: leader.name };
   const edited = drafted.words !== words;
-  return { by: 'delegate', leader: leader.name, delegate: delegate ?? 'a delegate', edited };
-}
-
-/** Authorship in words, as every reader sees it. */
-export function sayAuthorship(authorship: Authorship): string {
-  if (authorship.by === 'leader') return `Written by ${authorship.leader}`;
-  const how = authorship.edited ? 'edited and approved' : 'approved';
-  return `Drafted by ${authorship.delegate}, ${how} by ${authorship.leader}`;
+  return { by: 'delegate', leader: leader.name, delegate: delegate ?? UNNAMED, edited };
 }

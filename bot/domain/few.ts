@@ -1,8 +1,8 @@
 /** Fewer people than this are not told apart. */
-const LEAST_TOLD = 5;
+export const LEAST_TOLD = 5;
 
 /**
- * How many people, as anybody may read it. Among a few voters an exact number tells on each of them: who saw Omar press the
+ * Whether anybody may read how many people these are. Among a few voters an exact number tells on each of them: who saw Omar press the
  * button sees the count rise, and two colleagues who voted know that the third is neither of them. So a small number stays
  * unsaid, for leaders and readers alike. No card shows a sum of such numbers, from which what is unsaid could be worked
  * out; one that does must leave out a second number with it.
@@ -13,8 +13,5 @@ const LEAST_TOLD = 5;
  * Shown in full are the numbers of questions that are open, waiting or declined: each of these questions stands in the same
  * list for everybody to count, and none of them says who asked.
  */
-export const sayFew = (people: number): string => (people < LEAST_TOLD ? `fewer than ${LEAST_TOLD}` : String(people));
-
-/** The same for a page that says it in its own language. */
 export type Few = number | 'few';
 export const toFew = (people: number): Few => (people > 0 && people < LEAST_TOLD ? 'few' : people);

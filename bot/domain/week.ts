@@ -20,10 +20,6 @@ export function mondayOf(week: string): string {
 /** The UTC day of a moment, as `2026-11-23`. */
 export const dayOf = (moment: Date): string => moment.toISOString().slice(0, 10);
 
-const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-/** A day such as `2026-12-04`, as a person reads it. */
-export const sayDay = (iso: string): string => day.format(new Date(`${iso}T00:00:00Z`));
-
 /** Tells whether a text is a day of the calendar, as `2026-11-23`. */
 export function isDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

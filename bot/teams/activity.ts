@@ -10,6 +10,8 @@ const Incoming = z.object({
   name: Text.optional(),
   action: Text.optional(),
   text: z.string().optional(),
+  /** The language of the client, such as `de-DE`. */
+  locale: Text.optional().catch(undefined),
   serviceUrl: Text,
   from: z.object({ id: Text, name: Text.optional(), aadObjectId: Text.optional() }),
   recipient: z.object({ id: Text }).optional(),

@@ -2,11 +2,12 @@ import { forgetGreeting, meet } from '../app/meet.ts';
 import type { Deps, Sealer } from '../app/ports.ts';
 import { said } from '../cards/asker.ts';
 import type { View } from '../cards/cards.ts';
+import { type Say, speak, wordFor } from '../cards/say.ts';
 import { type Incoming, isAdded, isPersonal, personOf, type Pressed, readPressed, tenantOf } from './activity.ts';
-import { commands, notACommand, toCommand } from './commands.ts';
+import { answerText } from './commands.ts';
 import type { Connector } from './connector.ts';
 import { type Forms, message } from './messages.ts';
-import { isGuest, NOT_FOR_GUESTS } from './guests.ts';
+import { isGuest } from './guests.ts';
 import { inTime, press, type Response, show, toFault } from './respond.ts';
 import { onTeam } from './team.ts';
 import { isTrusted } from './trust.ts';
@@ -20,6 +21,8 @@ export interface BotSettings {
   tenant: string;
   /** Where people reach the bot's pages; empty where nobody said. */
   publicUrl(): string;
+  /** For who brings no language of their own that there are words for, and for what more than one person reads. */
+  language: string;
 }
 
 export interface BotNeeds {
@@ -60,14 +63,19 @@ export function makeBot(needs: BotNeeds): Bot {
   };
 }
 
-function toTurn({ deps, sealer, settings }: BotNeeds, activity: Incoming): Turn {
+/** A reply is in the language of the client to which it goes. */
+const sayTo = ({ settings }: BotNeeds, { locale }: Incoming): Say => speak(locale, settings.language);
+
+function toTurn(needs: BotNeeds, activity: Incoming): Turn {
+  const { deps, sealer, settings } = needs;
   const id = personOf(activity);
   const tenant = tenantOf(activity);
   const address = { conversation: activity.conversation.id, tenant, serviceUrl: activity.serviceUrl };
   const asker = sealer.asker({ id: `${tenant} ${id}`, address });
   const me = { id, name: activity.from.name ?? '', asker };
   const waiting = { ...deps, store: deps.store.within(STORE_MS) };
-  return { deps: waiting, me, forms: settings.forms, isLocal: settings.isLocal, publicUrl: settings.publicUrl() };
+  const { forms, isLocal } = settings;
+  return { deps: waiting, me, say: sayTo(needs, activity), forms, isLocal, publicUrl: settings.publicUrl() };
 }
 
 async function onInvoke(needs: BotNeeds, activity: Incoming): Promise<Response> {
@@ -78,27 +86,27 @@ async function onInvoke(needs: BotNeeds, activity: Incoming): Promise<Response> 
   try {
     return await inTime(onPressed(needs, activity, pressed));
   } catch (error) {
-    return toFault(pressed.by, error, needs.deps.fault(error));
+    return toFault(sayTo(needs, activity), pressed.by, error, needs.deps.fault(error));
   }
 }
 
 async function onPressed(needs: BotNeeds, activity: Incoming, pressed: Pressed): Promise<Response> {
   const turn = toTurn(needs, activity);
   const isForeign = await isGuest(turn.deps, needs.connector, activity, turn.me);
-  return isForeign ? show(turn, pressed.by, { note: NOT_FOR_GUESTS }) : press(turn, pressed);
+  return isForeign ? show(turn, pressed.by, { note: turn.say('chat.guests') }) : press(turn, pressed);
 }
 
 async function onMessage(needs: BotNeeds, activity: Incoming): Promise<void> {
-  if (!isPersonal(activity)) return reply(needs, activity, IN_PRIVATE, IN_PRIVATE_SUMMARY);
+  if (!isPersonal(activity)) return sendAway(needs, activity);
   const turn = toTurn(needs, activity);
+  const { say } = turn;
   if (await isGuest(turn.deps, needs.connector, activity, turn.me)) {
-    return reply(needs, activity, said('Forthright', NOT_FOR_GUESTS), 'Forthright');
+    return reply(needs, activity, said(say, say('name'), say('chat.guests')), say('name'));
   }
   await greet(needs, activity, turn, true);
-  const command = commands.get(toCommand(activity.text ?? ''));
-  const answer = command === undefined ? { view: notACommand(activity.text ?? '') } : await command(turn);
-  const view = 'note' in answer ? said('Forthright', answer.note) : answer.view;
-  await reply(needs, activity, view, 'Forthright');
+  const answer = await answerText(turn, activity.text ?? '');
+  const view = 'note' in answer ? said(say, say('name'), answer.note) : answer.view;
+  await reply(needs, activity, view, say('name'));
 }
 
 /** Teams says that somebody installed the bot, in two events, and says it again at will. */
@@ -110,26 +118,28 @@ async function onMet(needs: BotNeeds, activity: Incoming): Promise<void> {
   if (!(await isGuest(turn.deps, needs.connector, activity, turn.me))) await greet(needs, activity, turn, false);
 }
 
-async function greet(needs: BotNeeds, activity: Incoming, { deps, me }: Turn, speaks: boolean): Promise<void> {
+async function greet(needs: BotNeeds, activity: Incoming, { deps, me, say }: Turn, speaks: boolean): Promise<void> {
   const { conversation, serviceUrl } = activity;
   const address = { conversation: conversation.id, tenant: tenantOf(activity), serviceUrl };
-  const greetings = await meet(deps, { id: me.id, address, asker: me.asker });
+  const greetings = await meet(deps, { id: me.id, address, asker: me.asker, language: say.language });
   // Somebody who already writes to the bot needs no greeting as an asker: they get what they wrote for.
   const fresh = speaks ? greetings.filter((greeting) => greeting !== 'asker') : greetings;
   if (fresh.length === 0) return;
   try {
-    await reply(needs, activity, welcome(fresh), 'Welcome to Forthright');
+    await reply(needs, activity, welcome(say, fresh), say('welcome.summary'));
   } catch (error) {
     await forgetGreeting(deps, me, fresh);
     throw error;
   }
 }
 
-const IN_PRIVATE_SUMMARY = 'Ask in a chat with me';
-const IN_PRIVATE: View = said(
-  IN_PRIVATE_SUMMARY,
-  'Everybody in this channel can see who writes here. Open a chat with Forthright and write “ask”: there, nobody sees who asks.',
-);
+/** In a channel everybody reads along, in the language that all of them share. */
+function sendAway(needs: BotNeeds, activity: Incoming): Promise<void> {
+  const say = speak(needs.settings.language);
+  const title = say('chat.inPrivate.title');
+  const view = said(say, title, say('chat.inPrivate.text', { ask: wordFor(say, 'ask') }));
+  return reply(needs, activity, view, title);
+}
 
 async function reply(
   { connector, settings }: BotNeeds,
@@ -141,9 +151,10 @@ async function reply(
 }
 
 async function sorry(needs: BotNeeds, activity: Incoming, reference: string): Promise<void> {
-  const text = `This did not work just now, and nothing was sent. Please try again. (${reference})`;
+  const say = sayTo(needs, activity);
+  const title = say('chat.sorry.title');
   try {
-    await reply(needs, activity, said('Please try again', text), 'Please try again');
+    await reply(needs, activity, said(say, title, say('chat.sorry.text', { reference })), title);
   } catch (error) {
     needs.deps.fault(error);
   }

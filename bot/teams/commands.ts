@@ -1,6 +1,7 @@
 import type { Greeting } from '../app/meet.ts';
 import { said } from '../cards/asker.ts';
 import type { View } from '../cards/cards.ts';
+import { type Command, commandOf, type Say, wordFor } from '../cards/say.ts';
 import { rolesOf } from '../domain/directory.ts';
 import { openAsk } from './asking.ts';
 import { showQueue } from './leading.ts';
@@ -8,75 +9,57 @@ import { showMine } from './owning.ts';
 import { showQuestions, showRegister } from './reading.ts';
 import { showStuck } from './stuck.ts';
 import type { Reply, Turn } from './turn.ts';
-import { welcome } from './welcome.ts';
+import { sayWords, welcome } from './welcome.ts';
 
-type Command = (turn: Turn) => Promise<Reply>;
+type Answer = (turn: Turn) => Promise<Reply>;
 
 const asView = (view: View): Promise<Reply> => Promise.resolve({ view });
 
 /** Words of a person's own stay out of the chat history: where there are dialogs, the chat only gets the button. */
 const privately =
-  (show: Command, button: View): Command =>
+  (show: Answer, button: (say: Say) => View): Answer =>
   (turn) =>
-    turn.forms === 'dialog' ? asView(button) : show(turn);
+    turn.forms === 'dialog' ? asView(button(turn.say)) : show(turn);
 
-const askButton = said('Ask a question', 'What you write in the form is not kept in this chat.', { asks: true });
-const mineButton = said('My questions', 'They open in a window of their own and are not kept in this chat.', {
-  mine: true,
-});
+const askButton = (say: Say): View => said(say, say('ask.title'), say('chat.ask'), { asks: true });
+const mineButton = (say: Say): View => said(say, say('shared.myQuestions'), say('chat.mine'), { mine: true });
 
-const NOT_KEPT = said(
-  'That was not sent to anyone',
-  'I did not keep what you typed, but it stays in this chat’s history. Ask privately instead, or write “help” to see what else I understand.',
-  { asks: true },
-);
-
-function help({ deps, me }: Turn): Promise<Reply> {
+function help({ deps, me, say }: Turn): Promise<Reply> {
   const greetings: Greeting[] = ['asker', ...rolesOf(deps.directory(), me.id)];
-  return asView(welcome(greetings));
+  return asView(welcome(say, greetings));
 }
 
 /** Something short is a mistyped word rather than a question. */
 const isShort = (text: string): boolean => text.length <= 24 && text.split(' ').length <= 3 && !text.includes('?');
 
-const UNKNOWN = said('I don’t know that word', 'Try: ask · my questions · questions · declined · help', {
-  asks: true,
-  mine: true,
-  questions: true,
-});
-
 /** What answers a text that is no command. Nothing of it is kept. */
-export const notACommand = (text: string): View => (isShort(text.trim()) ? UNKNOWN : NOT_KEPT);
+function notACommand(say: Say, text: string): View {
+  if (!isShort(text)) {
+    const told = say('chat.notKept.text', { help: wordFor(say, 'help') });
+    return said(say, say('chat.notKept.title'), told, { asks: true });
+  }
+  const words = sayWords(say, ['ask', 'mine', 'questions', 'declined', 'help']);
+  const buttons = { asks: true, mine: true, questions: true };
+  return said(say, say('chat.unknown.title'), say('chat.unknown.text', { words }), buttons);
+}
 
-const NEAR: Readonly<Record<string, string>> = {
-  delivery: 'deliveries',
-  question: 'questions',
-  'my question': 'my questions',
-  mine: 'my questions',
-  hi: 'help',
-  hello: 'help',
-  'help me': 'help',
-  start: 'help',
+/** What answers each word that can be typed in the chat with the bot. The manifest lists them in English. */
+export const commands: Readonly<Record<Command, Answer>> = {
+  ask: privately(openAsk, askButton),
+  mine: privately((turn) => showMine(turn), mineButton),
+  questions: (turn) => showQuestions(turn),
+  declined: (turn) => showRegister(turn),
+  queue: (turn) => showQueue(turn),
+  deliveries: (turn) => showStuck(turn),
+  help,
 };
 
-/** What a person can type in the chat with the bot. The manifest lists the same words. */
-export const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
-  ['ask', privately(openAsk, askButton)],
-  ['my questions', privately((turn) => showMine(turn), mineButton)],
-  ['questions', (turn) => showQuestions(turn)],
-  ['declined', (turn) => showRegister(turn)],
-  ['queue', (turn) => showQueue(turn)],
-  ['deliveries', (turn) => showStuck(turn)],
-  ['help', help],
-]);
-
-/** The word that was typed, as `commands` knows it. */
-export function toCommand(text: string): string {
-  const word = text
+/** Answers what was typed in the chat. */
+export function answerText(turn: Turn, typed: string): Promise<Reply> {
+  const text = typed
     .replaceAll(/<at>[^<]*<\/at>/g, '')
     .replaceAll(/\s+/g, ' ')
-    .trim()
-    .toLowerCase()
-    .replace(/[.?!]+$/, '');
-  return Object.hasOwn(NEAR, word) ? (NEAR[word] ?? word) : word;
+    .trim();
+  const command = commandOf(text.toLowerCase().replace(/[.?!]+$/, ''));
+  return command === undefined ? asView(notACommand(turn.say, text)) : commands[command](turn);
 }

@@ -8,9 +8,10 @@ import type { View } from '../cards/cards.ts';
 import { curateCard, type Named } from '../cards/curator.ts';
 import { questionCard } from '../cards/leader.ts';
 import { partPost, rootPost, tombstone } from '../cards/reader.ts';
+import { type Say, speak } from '../cards/say.ts';
 import { leaderName } from '../cards/words.ts';
 import type { Outcome, Post } from '../domain/delivery.ts';
-import type { Question } from '../domain/question.ts';
+import type { AnsweredQuestion, Question } from '../domain/question.ts';
 import { shorten } from '../domain/words.ts';
 import type { Connector } from './connector.ts';
 import { type Forms, message } from './messages.ts';
@@ -18,6 +19,8 @@ import { attempt, NoTeams } from './outcome.ts';
 
 export interface CourierSettings {
   forms: Forms;
+  /** For channels, for askers, and for people with roles who never wrote in another. */
+  language: string;
   /** Where a chat is opened with somebody with a role who was never met; empty in local mode, which has no such place. */
   serviceUrl: string;
   tenant: string;
@@ -30,16 +33,19 @@ const NOTHING_SENT: Post = { conversation: '', activity: '' };
 
 /** Carries what is owed to Teams. The only place that opens a Seal. */
 export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
-  const { connector, opener, directory } = needs;
+  const { connector, opener } = needs;
   const { forms } = settings;
+  /** Whatever an asker or a channel is sent reads the same for everybody: a language would tell who it is for. */
+  const sayToAll = speak(settings.language);
   const send = ({ to, go }: Recipient, view: View, summary: string): Promise<Outcome> =>
     withChat(needs, settings, { to, go }, (serviceUrl, conversation) =>
       connector.send(serviceUrl, conversation, message(view, summary, forms)),
     );
   return {
     async card({ question, place, met }, go) {
-      const view = await cardFor(needs, settings, { question, place, met });
-      const summary = summaryOf(needs, { question, place, met });
+      const say = speak(met?.language, settings.language);
+      const view = await cardFor(say, needs, settings, { question, place, met });
+      const summary = summaryOf(say, needs, { question, place, met });
       const { post } = place;
       if (post === undefined) return send({ to: { id: place.to, met }, go }, view, summary);
       const serviceUrl = met?.address.serviceUrl ?? settings.serviceUrl;
@@ -49,21 +55,18 @@ export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
       });
     },
     tell({ question, what, to }, go) {
-      const [title, text] = wordsOf(question, what);
-      return send({ to, go }, said(title, text), text);
+      const say = speak(to.met?.language, settings.language);
+      const { title, text } = wordsOf(say, question, what);
+      return send({ to, go }, said(say, title, text), text);
     },
     notice: (question, seal, go) =>
       attempt(async () => {
         const to = await opener.open(question, seal);
         if (to.serviceUrl === '') throw new NoTeams('There is no Teams to write to');
         await go('person' in to ? to.person : to.conversation);
-        const view: View = { card: 'notice', data: {} };
+        const view: View = { card: 'notice', say: sayToAll, data: {} };
         const conversation = await chatOf(connector, to);
-        return connector.send(
-          to.serviceUrl,
-          conversation,
-          message(view, 'A question you follow has an update.', forms),
-        );
+        return connector.send(to.serviceUrl, conversation, message(view, sayToAll('notice.text'), forms));
       }),
     block({ question, seal, until }, go) {
       return attempt(async () => {
@@ -85,7 +88,7 @@ export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
     post: (posting, go) =>
       attempt(async () => {
         await go(posting.channel.id);
-        return postStep(connector, directory, posting, forms);
+        return postStep(sayToAll, needs, posting, forms);
       }),
   };
 }
@@ -120,22 +123,29 @@ async function withChat(
   });
 }
 
-async function cardFor(needs: Needs, settings: CourierSettings, { question, place }: CardSending): Promise<View> {
+async function cardFor(
+  say: Say,
+  needs: Needs,
+  settings: CourierSettings,
+  { question, place }: CardSending,
+): Promise<View> {
   const directory = needs.directory();
-  if (place.card === 'question') return questionCard(directory, question, place.to, { entry: place.entry });
-  if (place.card === 'block') return blockCard(directory, question, place.to);
-  return curateView(needs, settings, question);
+  const { to: reader, entry } = place;
+  if (place.card === 'question') return questionCard(say, directory, question, { reader, entry });
+  if (place.card === 'block') return blockCard(say, directory, question, reader);
+  return curateView(say, needs, settings, question);
 }
 
 /** An answered question for curators, with the channels there are. */
 export async function curateView(
+  say: Say,
   needs: Pick<Deps, 'store' | 'directory'>,
   settings: Pick<CourierSettings, 'isLocal'>,
   question: Question,
 ): Promise<View> {
   const channels = (await needs.store.channels()).map((channel) => named(channel, settings.isLocal));
   const chosen = await defaultChannel(needs);
-  return curateCard(needs.directory(), question, channels, chosen);
+  return curateCard(say, needs.directory(), question, { channels, chosen });
 }
 
 /** With links to its posts, but for clients beside Teams: those can follow none. */
@@ -146,49 +156,34 @@ function named(channel: Channel, isLocal: boolean): Named {
     : { id, name, teamName, link: ({ activity }) => linkToPost(channel, activity) };
 }
 
-function summaryOf({ directory }: Needs, { question, place }: CardSending): string {
-  if (question.state === 'withdrawn') return 'This question was withdrawn.';
+function summaryOf(say: Say, { directory }: Needs, { question, place }: CardSending): string {
+  if (question.state === 'withdrawn') return say('tell.summaryWithdrawn');
   const entry = question.thread.find(({ id }) => id === place.entry);
   if (place.card === 'question') return entry?.words ?? question.words;
-  return `${leaderName(directory(), question.leader)}: ${question.words}`;
+  return say('tell.summary', { leader: leaderName(say, directory(), question.leader), words: question.words });
 }
 
-function wordsOf(question: Question, what: Telling['what']): [title: string, text: string] {
-  if (what === 'withdrawn') {
-    return [
-      'A question was withdrawn',
-      'The person who asked took a question in your queue back. Its words are erased.',
-    ];
-  }
-  if (what === 'retracted') return sayRetracted(question);
-  const aside = question.state === 'answered' ? question.notNow : undefined;
-  return [
-    'Your answer is set aside',
-    `${aside?.by ?? 'A curator'} is not publishing it now: ${aside?.reason ?? ''} The question was: ${shorten(question.words, 140)}`,
-  ];
+function wordsOf(say: Say, question: Question, what: Telling['what']): { title: string; text: string } {
+  const why =
+    question.state === 'answered' ? (what === 'retracted' ? lastRetraction(question) : question.notNow) : undefined;
+  const values = {
+    curator: why?.by ?? say('tell.someCurator'),
+    reason: why?.reason ?? '',
+    words: shorten(question.words, 140),
+  };
+  return { title: say(`tell.${what}.title`), text: say(`tell.${what}.text`, values) };
 }
 
-function sayRetracted(question: Question): [title: string, text: string] {
-  const publications = question.state === 'answered' ? question.publications : [];
-  const last = publications.flatMap((one) => (one.state === 'retracted' ? [one.retraction] : [])).at(-1);
-  return [
-    'Your answer was taken out of a channel',
-    `${last?.by ?? 'A curator'} took it out: ${last?.reason ?? ''} Readers see that it was taken out, and why. The question was: ${shorten(question.words, 140)}`,
-  ];
-}
+const lastRetraction = ({ publications }: AnsweredQuestion) =>
+  publications.flatMap((one) => (one.state === 'retracted' ? [one.retraction] : [])).at(-1);
 
-const TAKEN_OUT = 'Taken out of this channel.';
-
-function postStep(
-  connector: Connector,
-  directory: Deps['directory'],
-  { question, channel, step }: Posting,
-  forms: Forms,
-) {
+function postStep(say: Say, { connector, directory }: Needs, posting: Posting, forms: Forms) {
+  const { question, channel, step } = posting;
+  const tomb = (reason?: string) => message(tombstone(say, reason), say('post.takenOut'), forms);
   const { serviceUrl } = channel;
-  const root = () => message(rootPost(directory(), question), question.words, forms);
+  const root = () => message(rootPost(say, directory(), question), question.words, forms);
   const part = (key: string) => {
-    const view = partPost(directory(), question, key);
+    const view = partPost(say, question, key);
     return message(view, view.card === 'post' ? view.data.byline : '', forms);
   };
   switch (step.do) {
@@ -199,13 +194,9 @@ function postStep(
     case 'post-part':
       return connector.send(serviceUrl, step.root.conversation, part(step.key));
     case 'retract-root':
-      return connector.update(serviceUrl, step.post, message(tombstone(step.reason), TAKEN_OUT, forms));
+      return connector.update(serviceUrl, step.post, tomb(step.reason));
     case 'retract-part':
-      return connector.update(
-        serviceUrl,
-        { conversation: step.root.conversation, activity: step.activity },
-        message(tombstone(), TAKEN_OUT, forms),
-      );
+      return connector.update(serviceUrl, { conversation: step.root.conversation, activity: step.activity }, tomb());
     case 'edit-part':
       return connector.update(
         serviceUrl,

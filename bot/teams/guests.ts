@@ -5,8 +5,6 @@ import { type Incoming, tenantOf } from './activity.ts';
 import type { Connector } from './connector.ts';
 import type { Actor } from './turn.ts';
 
-export const NOT_FOR_GUESTS = 'Only people of this organisation can ask here. Nothing was kept of what you did.';
-
 const Member = z.object({
   userPrincipalName: z.string().optional(),
   tenantId: z.string().optional(),

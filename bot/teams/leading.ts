@@ -2,26 +2,29 @@ import { mayDraft } from '../app/authority.ts';
 import { decline, handOn, promise, queue } from '../app/lead.ts';
 import { said } from '../cards/asker.ts';
 import { declineForm, handOnForm, laterForm, queueList, questionCard } from '../cards/leader.ts';
+import { sayRefusal } from '../cards/refusal.ts';
 import { DECLINE_REASONS, type DeclineReason, type Question } from '../domain/question.ts';
-import { isRefusal, type Refusal, say } from '../domain/refusal.ts';
+import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { dayOf } from '../domain/week.ts';
+import { wordFor } from '../cards/say.ts';
 import type { Form } from './fields.ts';
-import type { Reply, Turn } from './turn.ts';
+import { refuse, type Reply, type Turn } from './turn.ts';
 
 type Show = (question: Question) => Reply;
 
 /** Shows a question to its leader or a delegate of theirs; a colleague with a forwarded card reads a sentence. */
-export async function withQuestion({ deps, me }: Turn, id: string, show: Show): Promise<Reply> {
+export async function withQuestion(turn: Turn, id: string, show: Show): Promise<Reply> {
+  const { deps, me } = turn;
   const kept = await deps.store.question(id);
-  if (kept === undefined) return { note: say({ refused: 'not-found' }) };
-  if (!mayDraft(deps.directory(), kept.question, me.id)) return { note: say({ refused: 'not-allowed' }) };
+  if (kept === undefined) return refuse(turn, { refused: 'not-found' });
+  if (!mayDraft(deps.directory(), kept.question, me.id)) return refuse(turn, { refused: 'not-allowed' });
   return show(kept.question);
 }
 
 /** The card, where the question stands now. */
-export const standing = ({ deps, me }: Turn, question: Question): Reply => ({
-  view: questionCard(deps.directory(), question, me.id, { seesQueue: true }),
-  title: 'Question',
+export const standing = ({ deps, me, say }: Turn, question: Question): Reply => ({
+  view: questionCard(say, deps.directory(), question, { reader: me.id, seesQueue: true }),
+  title: say('question.title'),
 });
 
 /** After a form: the changed card, the form again with what to mend, or a sentence for whom it is not. */
@@ -33,8 +36,8 @@ export async function outcome(
   again: (question: Question, error: string) => Reply,
 ): Promise<Reply> {
   if (!isRefusal(result)) return { ...standing(turn, result), done };
-  if (result.refused === 'not-allowed' || result.refused === 'not-found') return { note: say(result) };
-  return withQuestion(turn, id, (question) => again(question, say(result)));
+  if (result.refused === 'not-allowed' || result.refused === 'not-found') return refuse(turn, result);
+  return withQuestion(turn, id, (question) => again(question, sayRefusal(turn.say, result)));
 }
 
 /** These forms are for an open question; of any other, the card shows where it stands now. */
@@ -44,17 +47,18 @@ const whileOpen = (turn: Turn, show: Show) => (question: Question) =>
 export const showQuestion = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
   withQuestion(turn, question, (now) => standing(turn, now));
 
-export async function showQueue({ deps, me }: Turn, page: Partial<Form<'page'>> = {}): Promise<Reply> {
+export async function showQueue({ deps, me, say }: Turn, page: Partial<Form<'page'>> = {}): Promise<Reply> {
   const listed = await queue(deps, me.id, page);
-  if (!isRefusal(listed)) return { view: queueList(listed, me.id, page.after !== undefined), title: 'Queue' };
-  return { note: 'Only leaders and their delegates have a queue. Write “questions” to see what is open.' };
+  if (!isRefusal(listed))
+    return { view: queueList(say, listed, me.id, page.after !== undefined), title: say('queue.title') };
+  return { note: say('queue.onlyLeaders', { questions: wordFor(say, 'questions') }) };
 }
 
 const WEEK_MS = 7 * 86_400_000;
-function promising({ deps }: Turn, question: Question, error?: string): Reply {
+function promising({ deps, say }: Turn, question: Question, error?: string): Reply {
   const now = deps.clock.now();
-  const suggested = dayOf(new Date(now.getTime() + WEEK_MS));
-  return { view: laterForm(question, dayOf(now), suggested, error), title: 'Answer later' };
+  const day = dayOf(new Date(now.getTime() + WEEK_MS));
+  return { view: laterForm(say, question, { today: dayOf(now), day, error }), title: say('later.title') };
 }
 
 export const openLater = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
@@ -66,14 +70,14 @@ export const openLater = (turn: Turn, { question }: Form<'question'>): Promise<R
 
 export async function sendLater(turn: Turn, { question, day }: Form<'later'>): Promise<Reply> {
   const promised = await promise(turn.deps, turn.me.id, question, day);
-  return outcome(turn, promised, question, 'The person who asked sees your promise.', (now, error) =>
+  return outcome(turn, promised, question, turn.say('later.done'), (now, error) =>
     whileOpen(turn, (open) => promising(turn, open, error))(now),
   );
 }
 
-function handing({ deps }: Turn, question: Question, error?: string): Reply {
+function handing({ deps, say }: Turn, question: Question, error?: string): Reply {
   const others = deps.directory().leaders.filter((leader) => leader.id !== question.leader);
-  return { view: handOnForm(question, others, error), title: 'Hand on' };
+  return { view: handOnForm(say, question, others, error), title: say('handOn.short') };
 }
 
 export const openHandOn = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
@@ -90,29 +94,30 @@ export async function sendHandOn(turn: Turn, { question, to }: Form<'handOn'>): 
       whileOpen(turn, (open) => handing(turn, open, error))(now),
     );
   }
-  const done = 'The question is in the other queue now.';
-  return { view: said('Handed on', done, { queue: true }), done };
+  const { say } = turn;
+  const done = say('handOn.done');
+  return { view: said(say, say('handOn.handed'), done, { queue: true }), done };
 }
 
 const isReason = (text: string | undefined): text is DeclineReason =>
   text !== undefined && Object.hasOwn(DECLINE_REASONS, text);
 
-const declining = (question: Question, words = '', error?: string): Reply => ({
-  view: declineForm(question, words, error),
-  title: 'Decline',
+const declining = ({ say }: Turn, question: Question, words = '', error?: string): Reply => ({
+  view: declineForm(say, question, words, error),
+  title: say('decline.short'),
 });
 
 export const openDecline = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
   withQuestion(
     turn,
     question,
-    whileOpen(turn, (now) => declining(now)),
+    whileOpen(turn, (now) => declining(turn, now)),
   );
 
 export async function sendDecline(turn: Turn, { question, reason, words }: Form<'decline'>): Promise<Reply> {
   const chosen = isReason(reason) ? reason : undefined;
   const declined = await decline(turn.deps, turn.me.id, { question, reason: chosen, words });
-  return outcome(turn, declined, question, 'Declined. The Register lists it.', (now, error) =>
-    whileOpen(turn, (open) => declining(open, words, error))(now),
+  return outcome(turn, declined, question, turn.say('decline.done'), (now, error) =>
+    whileOpen(turn, (open) => declining(turn, open, words, error))(now),
   );
 }

@@ -13,50 +13,52 @@ import {
 } from '../cards/asker.ts';
 import type { WaitingQuestion } from '../domain/life.ts';
 import type { Question } from '../domain/question.ts';
-import { isRefusal, say } from '../domain/refusal.ts';
+import { sayRefusal } from '../cards/refusal.ts';
+import { isRefusal } from '../domain/refusal.ts';
 import { unseen } from './asking.ts';
 import type { Form } from './fields.ts';
-import type { Reply, Turn } from './turn.ts';
+import { refuse, type Reply, type Turn } from './turn.ts';
 
-const WITHDRAWN = 'Your words are erased, and nothing leads from you to this question any more.';
-const GONE: Reply = { note: say({ refused: 'not-found' }) };
+const gone = (turn: Turn): Reply => refuse(turn, { refused: 'not-found' });
 
 /** Shows one of the person's own questions, or a form on it; of anybody else's, it says that it is not here. */
-async function withAny({ deps, me }: Turn, id: string, show: (own: Own) => Reply | Promise<Reply>): Promise<Reply> {
-  if (!(await owns(deps, me.asker, id))) return GONE;
+async function withAny(turn: Turn, id: string, show: (own: Own) => Reply | Promise<Reply>): Promise<Reply> {
+  const { deps, me } = turn;
+  if (!(await owns(deps, me.asker, id))) return gone(turn);
   const own = await find(deps, id);
-  return own === undefined ? GONE : show(own);
+  return own === undefined ? gone(turn) : show(own);
 }
 
 /** Likewise for what needs a question that has entered; of one on its way, it shows that. */
 const withOwn = (turn: Turn, id: string, show: (question: Question) => Reply | Promise<Reply>): Promise<Reply> =>
   withAny(turn, id, (own) => (own.state === 'waiting' ? onItsWay(turn, own) : show(own)));
 
-const onItsWay = ({ deps }: Turn, own: WaitingQuestion): Reply => ({
-  view: myWaiting(deps.directory(), own),
-  title: 'My questions',
+const onItsWay = ({ deps, say }: Turn, own: WaitingQuestion): Reply => ({
+  view: myWaiting(say, deps.directory(), own),
+  title: say('shared.myQuestions'),
 });
 
-const whole = ({ deps }: Turn, question: Question): Reply => ({
-  view: myQuestion(deps.directory(), question, deps.appealTo),
-  title: 'My questions',
+const whole = ({ deps, say }: Turn, question: Question): Reply => ({
+  view: myQuestion(say, deps.directory(), question, deps.appealTo),
+  title: say('shared.myQuestions'),
 });
 
 /** As many as a card on a phone bears. */
 const PAGE = 10;
 
-export async function showMine({ deps, me }: Turn, { from }: Form<'mine'> = { from: 0 }): Promise<Reply> {
+export async function showMine({ deps, me, say }: Turn, { from }: Form<'mine'> = { from: 0 }): Promise<Reply> {
   const listed = await mine(deps, me.asker, { from, limit: PAGE + 1 });
   const next = listed.length > PAGE ? from + PAGE : undefined;
-  return { view: mineList(deps.directory(), listed.slice(0, PAGE), next), title: 'My questions' };
+  const view = mineList(say, deps.directory(), listed.slice(0, PAGE), next);
+  return { view, title: say('shared.myQuestions') };
 }
 
 export const showOwn = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
   withOwn(turn, question, (own) => whole(turn, own));
 
-const followingUp = ({ deps }: Turn, own: Question, typed: Typed, error?: string): Reply => ({
-  view: followUpForm(deps.directory(), own, typed, error),
-  title: 'Follow up',
+const followingUp = ({ deps, say }: Turn, own: Question, typed: Typed): Reply => ({
+  view: followUpForm(say, deps.directory(), own, typed),
+  title: say('mine.followUp'),
 });
 
 export const openFollowUp = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
@@ -74,22 +76,29 @@ export async function sendFollowUp(turn: Turn, form: Form<'followUp'>): Promise<
 async function follow(turn: Turn, form: Form<'followUp'>): Promise<Reply> {
   const sent = await followUp(turn.deps, turn.me.asker, form);
   if (!isRefusal(sent)) return whole(turn, sent);
-  return withOwn(turn, form.question, (own) => followingUp(turn, own, form, say(sent)));
+  const error = sayRefusal(turn.say, sent);
+  return withOwn(turn, form.question, (own) => followingUp(turn, own, { ...form, error }));
 }
 
 export const openWithdraw = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
-  withAny(turn, question, (own) => ({ view: withdrawForm(turn.deps.directory(), own), title: 'Withdraw' }));
+  withAny(turn, question, (own) => ({
+    view: withdrawForm(turn.say, turn.deps.directory(), own),
+    title: turn.say('mine.withdraw'),
+  }));
 
-export async function sendWithdraw({ deps, me }: Turn, { question }: Form<'question'>): Promise<Reply> {
+export async function sendWithdraw(turn: Turn, { question }: Form<'question'>): Promise<Reply> {
+  const { deps, me, say } = turn;
   const withdrawn = await withdraw(deps, me.asker, question);
-  if (isRefusal(withdrawn)) return { note: say(withdrawn) };
-  return { view: said('Withdrawn', WITHDRAWN, { asksAgain: true, mine: true }), done: `Withdrawn. ${WITHDRAWN}` };
+  if (isRefusal(withdrawn)) return refuse(turn, withdrawn);
+  const erased = say('mine.erased');
+  const view = said(say, say('mine.withdrawn'), erased, { asksAgain: true, mine: true });
+  return { view, done: say('mine.erasedDone', { erased }) };
 }
 
 export const openSign = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
-  withOwn(turn, question, (own) => ({ view: signForm(own), title: 'Sign' }));
+  withOwn(turn, question, (own) => ({ view: signForm(turn.say, own), title: turn.say('mine.sign') }));
 
 export async function sendSign(turn: Turn, { question }: Form<'question'>): Promise<Reply> {
   const signed = await sign(turn.deps, turn.me.asker, question, turn.me.name);
-  return isRefusal(signed) ? { note: say(signed) } : whole(turn, signed);
+  return isRefusal(signed) ? refuse(turn, signed) : whole(turn, signed);
 }

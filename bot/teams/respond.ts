@@ -1,7 +1,8 @@
 import { attachment, standing } from './messages.ts';
 import { verbs } from './verbs.ts';
 import type { Pressed } from './activity.ts';
-import { type Reply, type Turn, UNREADABLE } from './turn.ts';
+import type { Say } from '../cards/say.ts';
+import { outOfDate, type Reply, type Turn } from './turn.ts';
 
 /** The body of an invoke response, with its HTTP status. */
 export interface Response {
@@ -12,12 +13,12 @@ export interface Response {
 /** Runs the verb that was pressed and tells Teams what to show. */
 export async function press(turn: Turn, { verb, fields, by }: Pressed): Promise<Response> {
   const known = verbs.get(verb);
-  return show(turn, by, known === undefined ? { note: UNREADABLE } : await known.run(turn, fields));
+  return show(turn, by, known === undefined ? outOfDate(turn) : await known.run(turn, fields));
 }
 
 /** What is answered to a button, in the shape of the place where it stands. */
 export const show = (turn: Turn, by: Pressed['by'], reply: Reply): Response =>
-  by === 'execute' ? toExecute(turn, reply) : toDialog(reply);
+  by === 'execute' ? toExecute(turn, reply) : toDialog(turn, reply);
 
 /** Source: Microsoft, "Universal Actions for Adaptive Cards", response formats. */
 function toExecute({ forms }: Turn, reply: Reply): Response {
@@ -30,11 +31,11 @@ function toExecute({ forms }: Turn, reply: Reply): Response {
 }
 
 /** Source: Microsoft, "Use dialogs with bots", task/fetch and task/submit responses. */
-function toDialog(reply: Reply): Response {
+function toDialog({ say }: Turn, reply: Reply): Response {
   if ('note' in reply) return { status: 200, body: { task: { type: 'message', value: reply.note } } };
   if (reply.done !== undefined) return { status: 200, body: { task: { type: 'message', value: reply.done } } };
   const value = {
-    title: reply.title ?? 'Forthright',
+    title: reply.title ?? say('name'),
     height: 'medium',
     width: 'medium',
     card: attachment(reply.view, 'dialog'),
@@ -63,13 +64,10 @@ export async function inTime<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
-const NOT_SENT = 'This did not work just now. Nothing was sent and your text is still here. Please try again.';
-const UNSURE =
-  'This takes too long just now, and it is not certain that it was sent. Your text is still here. Please try again: it counts once.';
-
 /** After a fault: the card, or the dialog, stays open with what was typed. */
-export function toFault(by: Pressed['by'] | undefined, error: unknown, reference: string): Response {
+export function toFault(say: Say, by: Pressed['by'], error: unknown, reference: string): Response {
   if (by !== 'execute') return { status: 500 };
-  const value = { code: 'fault', message: `${error instanceof Late ? UNSURE : NOT_SENT} (${reference})` };
+  const message = say(error instanceof Late ? 'chat.late' : 'chat.fault', { reference });
+  const value = { code: 'fault', message };
   return { status: 200, body: { statusCode: 500, type: 'application/vnd.microsoft.error', value } };
 }

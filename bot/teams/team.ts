@@ -1,5 +1,7 @@
 import { install } from '../app/meet.ts';
 import type { Channel, Deps } from '../app/ports.ts';
+import type { View } from '../cards/cards.ts';
+import { speak } from '../cards/say.ts';
 import { type Incoming, isAdded, tenantOf } from './activity.ts';
 import type { Connector, Named } from './connector.ts';
 import { type Forms, message } from './messages.ts';
@@ -7,7 +9,7 @@ import { type Forms, message } from './messages.ts';
 export interface TeamNeeds {
   deps: Deps;
   connector: Connector;
-  settings: { forms: Forms };
+  settings: { forms: Forms; language: string };
 }
 
 /** Something happened to a team, or to the bot in it: its channels are places to publish in. */
@@ -41,7 +43,9 @@ const toChannel = (activity: Incoming, team: Team, { id = team.id, name }: Named
 });
 
 async function greet({ deps, connector, settings }: TeamNeeds, serviceUrl: string, chosen: string): Promise<void> {
-  const post = message({ card: 'channel-welcome', data: {} }, 'Forthright is in this channel', settings.forms);
+  const say = speak(settings.language);
+  const view: View = { card: 'channel-welcome', say, data: {} };
+  const post = message(view, say('channelWelcome.title'), settings.forms);
   try {
     await connector.postRoot(serviceUrl, chosen, post);
   } catch (error) {

@@ -1,6 +1,9 @@
 import type { z } from 'zod';
 import type { Asker, Deps } from '../app/ports.ts';
 import type { View } from '../cards/cards.ts';
+import { sayRefusal } from '../cards/refusal.ts';
+import type { Say } from '../cards/say.ts';
+import type { Refusal } from '../domain/refusal.ts';
 import type { Forms } from './messages.ts';
 
 /** Who acts, from the authenticated activity and from nowhere else. */
@@ -14,6 +17,8 @@ export interface Actor {
 export interface Turn {
   deps: Deps;
   me: Actor;
+  /** In the language of whoever acts. */
+  say: Say;
   forms: Forms;
   isLocal: boolean;
   /** Where people reach the bot's pages; empty where nobody said. */
@@ -40,9 +45,12 @@ export function verb<Shape extends z.ZodType>(
   return {
     run: (turn, fields) => {
       const read = shape.safeParse(fields);
-      return read.success ? run(turn, read.data) : Promise.resolve({ note: UNREADABLE });
+      return read.success ? run(turn, read.data) : Promise.resolve(outOfDate(turn));
     },
   };
 }
 
-export const UNREADABLE = 'This card is out of date. Please open it again. Nothing was changed.';
+export const outOfDate = ({ say }: Turn): Reply => ({ note: say('chat.outOfDate') });
+
+/** An expected "no", as whoever acts reads it. */
+export const refuse = ({ say }: Turn, refusal: Refusal): { note: string } => ({ note: sayRefusal(say, refusal) });

@@ -2,16 +2,16 @@ import { asCurator, mayDraft } from '../app/authority.ts';
 import { owns } from '../app/mine.ts';
 import { type Reading, wholeCard } from '../cards/whole.ts';
 import type { Question } from '../domain/question.ts';
-import { isRefusal, say } from '../domain/refusal.ts';
+import { isRefusal } from '../domain/refusal.ts';
 import type { Form } from './fields.ts';
-import type { Reply, Turn } from './turn.ts';
+import { refuse, type Reply, type Turn } from './turn.ts';
 
 /** A thread part by part, for whoever may see the card on which it was shortened. */
 export async function showWhole(turn: Turn, { question: id, part }: Form<'whole'>): Promise<Reply> {
   const kept = await turn.deps.store.question(id);
   const reading = kept && (await readingOf(turn, kept.question));
-  if (kept === undefined || reading === undefined) return { note: say({ refused: 'not-found' }) };
-  return { view: wholeCard(kept.question, { ...reading, part }), title: 'The whole thread' };
+  if (kept === undefined || reading === undefined) return refuse(turn, { refused: 'not-found' });
+  return { view: wholeCard(turn.say, kept.question, { ...reading, part }), title: turn.say('whole.title') };
 }
 
 /** Nothing for whom it is not: to anybody else, it is not here. */

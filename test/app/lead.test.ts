@@ -3,7 +3,8 @@ import { ask } from '../../bot/app/ask.ts';
 import { answer, decline, draft, handOn, promise, queue, speak } from '../../bot/app/lead.ts';
 import { followUp, withdraw } from '../../bot/app/own.ts';
 import { vote } from '../../bot/app/vote.ts';
-import { sayAuthorship } from '../../bot/domain/answer.ts';
+import { speak as sayIn } from '../../bot/cards/say.ts';
+import { sayAuthorship } from '../../bot/cards/words.ts';
 import { isRefusal, type Refusal } from '../../bot/domain/refusal.ts';
 import { type App, freshId, must, openApp } from '../support/app.ts';
 import { ana, devi, ines, kaia, kofi, noor, omar, otto } from '../support/cast.ts';
@@ -25,7 +26,7 @@ describe('what leaders do', () => {
   }
   const form = (words = 'I should have come.', submission = freshId()) => ({ question: id, submission, words });
   const drafts = (actor: string, words: string) => draft(app.deps, actor, { question: id, words });
-  const authorship = async () => sayAuthorship(isAnswered(await app.question(id)).answer.authorship);
+  const authorship = async () => sayAuthorship(sayIn('en'), isAnswered(await app.question(id)).answer.authorship);
 
   const acts: Record<string, (actor: string) => Promise<unknown>> = {
     answer: (actor) => answer(app.deps, actor, form()),

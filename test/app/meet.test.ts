@@ -8,7 +8,7 @@ describe('meeting people', () => {
   beforeEach(async () => void (app = await openApp()));
   afterEach(() => app.close());
   const meets = (person: Person, address = addressOf(person)) =>
-    meet(app.deps, { id: person.aadObjectId, address, asker: app.hand(person) });
+    meet(app.deps, { id: person.aadObjectId, address, asker: app.hand(person), language: 'en' });
 
   it('greets each role once, however often Teams says that the bot was installed', async () => {
     assert.deepEqual(await meets(ines), ['asker', 'leader']);
@@ -30,7 +30,7 @@ describe('meeting people', () => {
     const moved = { ...addressOf(ines), serviceUrl: 'https://smba.trafficmanager.net/emea/' };
     assert.deepEqual(await meets(ines, moved), []);
     const met = await app.store.met(ines.aadObjectId);
-    assert.deepEqual(met, { id: ines.aadObjectId, address: moved, greeted: ['leader'] });
+    assert.deepEqual(met, { id: ines.aadObjectId, address: moved, language: 'en', greeted: ['leader'] });
   });
 
   it('remembers of an employee one tag that says nothing', async () => {

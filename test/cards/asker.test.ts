@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { askForm } from '../../bot/cards/asker.ts';
 import { render } from '../../bot/cards/cards.ts';
+import { speak } from '../../bot/cards/say.ts';
 import { parseDirectory } from '../../bot/directory-file.ts';
 import { directoryJson } from '../support/cast.ts';
 import { textOf } from '../support/client.ts';
 
 const directory = parseDirectory(JSON.stringify(directoryJson()));
-const formAt = (publicUrl: string) => textOf(render(askForm(directory, { submission: 'first' }, publicUrl)));
+const formAt = (publicUrl: string) =>
+  textOf(render(askForm(speak('en'), directory, { submission: 'first' }, publicUrl)));
 
 describe('the form to ask', () => {
   it('links to the page that says what is kept, where people can reach it', () =>

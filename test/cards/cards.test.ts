@@ -35,7 +35,11 @@ function markWords(node: JsonValue, card: string, isWords = false): JsonValue {
   if (typeof node === 'string') return isWords ? CANARY + node : node;
   if (Array.isArray(node)) return node.map((it: JsonValue) => markWords(it, card, isWords));
   if (typeof node !== 'object' || node === null) return node;
-  const fields = Object.entries(node).map(([key, it]) => [key, markWords(it, card, isWordsField(key, it, card))]);
+  // Our own words stand beside them, under names that a person's words have too.
+  const fields = Object.entries(node).map(([key, it]) => [
+    key,
+    key === 'say' ? it : markWords(it, card, isWordsField(key, it, card)),
+  ]);
   return Object.fromEntries(fields) as JsonObject;
 }
 

@@ -5,6 +5,7 @@ import { render, type View } from '../../bot/cards/cards.ts';
 import { curateCard } from '../../bot/cards/curator.ts';
 import { queueList, questionCard } from '../../bot/cards/leader.ts';
 import { partPost, questionsList, registerList, rootPost } from '../../bot/cards/reader.ts';
+import { speak } from '../../bot/cards/say.ts';
 import { decline } from '../../bot/domain/life.ts';
 import type { DeclinedQuestion } from '../../bot/domain/question.ts';
 import { parseDirectory } from '../../bot/directory-file.ts';
@@ -13,6 +14,7 @@ import { directoryJson } from '../support/cast.ts';
 import { answered, INES, KOFI, open, published } from '../support/questions.ts';
 
 const directory = parseDirectory(JSON.stringify(directoryJson()));
+const say = speak('en');
 const [leader] = directory.leaders;
 
 /** Every card on which a question with votes can stand, for whoever sees it; a page of three beside their total. */
@@ -22,19 +24,19 @@ function cardsWith(votes: readonly [number, number, number]): View[] {
   const page = { leader, questions, total: questions.length, voted: new Set(['question 0']) };
   const isDeclined = questions.map((question) => must(decline(question, 'respect')) as DeclinedQuestion);
   return [
-    questionsList(directory, page, ''),
-    queueList(page, INES, false),
-    queueList(page, 'devi', true),
-    registerList(directory, { ...page, questions: isDeclined }),
-    mineList(directory, questions),
+    questionsList(say, directory, page, ''),
+    queueList(say, page, INES, false),
+    queueList(say, page, 'devi', true),
+    registerList(say, directory, { ...page, questions: isDeclined }),
+    mineList(say, directory, questions),
     ...questions.flatMap((question) => [
-      questionCard(directory, question, INES),
-      myQuestion(directory, question),
-      curateCard(directory, answered(question), [], undefined),
-      rootPost(directory, question),
-      partPost(directory, published(answered(question)), 'answer'),
+      questionCard(say, directory, question, { reader: INES }),
+      myQuestion(say, directory, question),
+      curateCard(say, directory, answered(question), { channels: [] }),
+      rootPost(say, directory, question),
+      partPost(say, published(answered(question)), 'answer'),
     ]),
-    ...isDeclined.map((question) => blockCard(directory, question, KOFI)),
+    ...isDeclined.map((question) => blockCard(say, directory, question, KOFI)),
   ];
 }
 

@@ -3,6 +3,7 @@ import { type CardName, render, type View } from '../../bot/cards/cards.ts';
 import { curateCard } from '../../bot/cards/curator.ts';
 import { queueList, questionCard } from '../../bot/cards/leader.ts';
 import { partPost } from '../../bot/cards/reader.ts';
+import { speak } from '../../bot/cards/say.ts';
 import { toLines } from '../../bot/cards/words.ts';
 import { answer } from '../../bot/domain/answer.ts';
 import type { Directory } from '../../bot/domain/directory.ts';
@@ -12,6 +13,7 @@ import { isRefusal } from '../../bot/domain/refusal.ts';
 import { checkWords, LIMITS } from '../../bot/domain/words.ts';
 import { buttonsOf, partsOf, textOf } from '../support/client.ts';
 
+const say = speak('en');
 const MAX_BYTES = 80 * 1024;
 const directory: Directory = {
   leaders: [{ id: 'ines', name: 'Ines', delegates: [] }],
@@ -41,7 +43,7 @@ describe('a card', () => {
     it(`shows a question of ${name} whole, under 80 KB`, () => {
       const words = checkWords(typed, LIMITS.question);
       assert.ok(typeof words === 'string');
-      const card = render(questionCard(directory, asked(words), 'ines'));
+      const card = render(questionCard(say, directory, asked(words), { reader: 'ines' }));
       assert.ok(Buffer.byteLength(JSON.stringify(card)) <= MAX_BYTES);
       const shown = partsOf(card)
         .filter(({ type }) => type === 'TextRun')
@@ -57,10 +59,10 @@ describe('a card', () => {
         total: 5,
         leader: { id: 'ines', name: 'Ines' },
       };
-      assert.ok(bytes(queueList(page, 'ines', false)) <= MAX_BYTES);
+      assert.ok(bytes(queueList(say, page, 'ines', false)) <= MAX_BYTES);
       const long = answered(asked(words), words.repeat(4));
-      assert.ok(bytes(curateCard(directory, long, [])) <= MAX_BYTES);
-      assert.match(textOf(render(curateCard(directory, long, []))), /Ines answered/);
+      assert.ok(bytes(curateCard(say, directory, long, { channels: [] })) <= MAX_BYTES);
+      assert.match(textOf(render(curateCard(say, directory, long, { channels: [] }))), /Ines answered/);
     });
   }
 
@@ -69,17 +71,23 @@ describe('a card', () => {
   });
 
   it('says of each text that it cut that it did, and of no other', () => {
-    const fits = textOf(render(curateCard(directory, answered(asked('Why?'), 'Because.'), [])));
+    const fits = textOf(render(curateCard(say, directory, answered(asked('Why?'), 'Because.'), { channels: [] })));
     assert.ok(!fits.includes('Shortened here'));
     const family = '👩‍👩‍👧‍👦'.repeat(2000);
-    const shown = textOf(render(curateCard(directory, answered(asked(family), family), [])));
+    const shown = textOf(render(curateCard(say, directory, answered(asked(family), family), { channels: [] })));
     assert.equal(shown.split('[Shortened here: the whole does not fit into one card.]').length - 1, 2);
   });
 
   it('leads to the whole of a thread that it cut, and of no other', () => {
     const family = '👩‍👩‍👧‍👦'.repeat(2000);
-    assert.ok(titles(curateCard(directory, answered(asked(family), family), [])).includes('Read the whole'));
-    assert.ok(!titles(curateCard(directory, answered(asked('Why?'), 'Because.'), [])).includes('Read the whole'));
+    assert.ok(
+      titles(curateCard(say, directory, answered(asked(family), family), { channels: [] })).includes('Read the whole'),
+    );
+    assert.ok(
+      !titles(curateCard(say, directory, answered(asked('Why?'), 'Because.'), { channels: [] })).includes(
+        'Read the whole',
+      ),
+    );
   });
 
   it('in a channel holds one text, which is never cut, whatever the characters', () => {
@@ -92,7 +100,7 @@ describe('a card', () => {
       const words = checkWords(typed, LIMITS.answer);
       assert.ok(typeof words === 'string');
       const question = answered(asked('Why?'), words) as AnsweredQuestion;
-      const view = partPost(directory, question, 'answer');
+      const view = partPost(say, question, 'answer');
       assert.ok(bytes(view) <= MAX_BYTES, String(bytes(view)));
       assert.ok(!textOf(render(view)).includes('Shortened here'));
     }
@@ -110,6 +118,7 @@ describe('a card', () => {
     const name: CardName = 'answer';
     const view: View = {
       card: name,
+      say,
       data: {
         id: 'q',
         submission: 's',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { shuffle } from '../../bot/app/shuffle.ts';
-import { say } from '../../bot/domain/refusal.ts';
+import { sayRefusal } from '../../bot/cards/refusal.ts';
+import { speak } from '../../bot/cards/say.ts';
 import { incoming } from '../support/activities.ts';
 import { CHANNEL, ines, kaia, kofi, otto, type Person, SECOND_CHANNEL } from '../support/cast.ts';
 import { buttonsOf, type Card, type Client, makeClient, type Seen, textOf } from '../support/client.ts';
@@ -11,7 +12,7 @@ import type { Asked } from './ledger.ts';
 import type { Ground } from './rest.ts';
 
 const leaders: readonly Person[] = [ines, ines, otto];
-const GONE = say({ refused: 'not-found' });
+const GONE = sayRefusal(speak('en'), { refused: 'not-found' });
 /** Comes unasked, at any moment. */
 export const NOTICE = 'A question you follow has an update.';
 const isAnswer = (card: Card): boolean => !textOf(card).includes(NOTICE);

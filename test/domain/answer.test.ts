@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { answer, draft, sayAuthorship } from '../../bot/domain/answer.ts';
+import { speak } from '../../bot/cards/say.ts';
+import { sayAuthorship } from '../../bot/cards/words.ts';
+import { answer, draft } from '../../bot/domain/answer.ts';
 import { decline, handOn, withdraw } from '../../bot/domain/life.ts';
 import { type Question } from '../../bot/domain/question.ts';
 import { must } from '../support/app.ts';
@@ -11,7 +13,7 @@ const byDevi = (words: string, question: Question = open()) => must(draft(questi
 const byInes = (words: string, question: Question = open()) => must(draft(question, { words, by: INES }));
 const send = (question: Question, words: string) => {
   const { answer: given } = isAnswered(answer(question, { ...sending(words), delegate: devi.name }, [KOFI]));
-  return sayAuthorship(given.authorship);
+  return sayAuthorship(speak('en'), given.authorship);
 };
 const correct = (question: Question, words: string, submission = 'second', replaces = 1) =>
   answer(question, { ...sending(words, submission), delegate: devi.name, replaces }, [KOFI]);
@@ -49,18 +51,21 @@ describe('authorship', () => {
 
   it('names a delegate whose name is no longer known', () => {
     const { answer: given } = isAnswered(answer(byDevi('x'), sending('x'), []));
-    assert.equal(sayAuthorship(given.authorship), 'Drafted by a delegate, approved by Ines Varandell');
+    assert.equal(sayAuthorship(speak('en'), given.authorship), 'Drafted by a delegate, approved by Ines Varandell');
   });
 
   it('follows a delegate’s draft of a correction', () => {
     const corrected = isAnswered(correct(byDevi('We were very wrong.', answered()), 'We were very wrong.'));
-    assert.equal(sayAuthorship(corrected.answer.authorship), 'Drafted by Devi Ostrakhan, approved by Ines Varandell');
+    assert.equal(
+      sayAuthorship(speak('en'), corrected.answer.authorship),
+      'Drafted by Devi Ostrakhan, approved by Ines Varandell',
+    );
   });
 
   it('starts anew with the leader who takes over', () => {
     const handed = must(handOn(byDevi('We were wrong.'), otto.aadObjectId));
     const { answer: given } = isAnswered(answer(handed, { ...sending(), leader: { id: '', name: otto.name } }, []));
-    assert.equal(sayAuthorship(given.authorship), 'Written by Otto Harrowgate');
+    assert.equal(sayAuthorship(speak('en'), given.authorship), 'Written by Otto Harrowgate');
   });
 });
 

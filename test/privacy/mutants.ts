@@ -13,8 +13,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'prints the activity’s text',
     file: 'bot/teams/bot.ts',
-    find: 'const command = commands.get(',
-    replace: 'console.log(activity.text, activity.from.name);\n  const command = commands.get(',
+    find: 'const answer = await answerText(',
+    replace: 'console.log(activity.text, activity.from.name);\n  const answer = await answerText(',
     by: ['privacy/histories'],
     always: true,
   },

@@ -33,7 +33,13 @@ export async function openDeskApi(app: App, of: readonly AnyRoute[] = routes): P
   let up = 0;
   const counted: string[] = [];
   const signIn = { audience: AUDIENCE, issuer: issuer.url, keys: `${issuer.url}/keys`, tenant: TENANT.id };
-  const config = { signIn, serviceUrl: 'https://smba.trafficmanager.net/teams/', publicUrl: '', tenant: TENANT.id };
+  const config = {
+    signIn,
+    serviceUrl: 'https://smba.trafficmanager.net/teams/',
+    language: 'en',
+    publicUrl: '',
+    tenant: TENANT.id,
+  };
   const api = makeApi({
     deps: app.deps,
     routes: of,

@@ -16,7 +16,13 @@ describe('the Courier', () => {
   beforeEach(() => {
     store = openSqlite(':memory:');
     const needs = { store, opener: sealing.opener, connector: {}, directory: assert.fail };
-    courier = makeCourier(needs as never, { forms: 'dialog', serviceUrl: '', tenant: '', isLocal: false });
+    courier = makeCourier(needs as never, {
+      forms: 'dialog',
+      language: 'en',
+      serviceUrl: '',
+      tenant: '',
+      isLocal: false,
+    });
   });
   afterEach(() => store.close());
 

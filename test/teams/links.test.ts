@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Channel } from '../../bot/app/ports.ts';
 import { render } from '../../bot/cards/cards.ts';
+import { speak } from '../../bot/cards/say.ts';
 import { answer } from '../../bot/domain/answer.ts';
 import { ask } from '../../bot/domain/life.ts';
 import { publish } from '../../bot/domain/publication.ts';
@@ -43,7 +44,7 @@ async function curated(isLocal: boolean, channel: Channel = general) {
     topics: [],
     defaults: {},
   });
-  const card = render(await curateView({ store, directory }, { isLocal }, { ...begun, publications }));
+  const card = render(await curateView(speak('en'), { store, directory }, { isLocal }, { ...begun, publications }));
   await store.close();
   return card;
 }

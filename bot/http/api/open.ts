@@ -13,6 +13,7 @@ export interface OpenNeeds {
     readonly serviceUrl: string;
     readonly publicUrl: string;
     readonly tenant: string;
+    readonly language: string;
   };
   /** Milliseconds that only grow. */
   uptime: () => number;
@@ -24,7 +25,7 @@ const NOBODY: SignIn = () => Promise.resolve('signed-out');
 
 /** Makes what the routes need out of the settings. */
 export function makeApi({ deps, routes, config, uptime, counted }: OpenNeeds): ApiNeeds {
-  const { signIn: settings, tenant, serviceUrl, publicUrl } = config;
+  const { signIn: settings, tenant, serviceUrl, publicUrl, language } = config;
   const now = () => deps.clock.now();
   const fault = (error: unknown) => deps.fault(error);
   const keys = settings && makeSigningKeys({ url: settings.keys, issuer: settings.issuer, uptime, fault });
@@ -35,6 +36,7 @@ export function makeApi({ deps, routes, config, uptime, counted }: OpenNeeds): A
     tenant,
     serviceUrl,
     publicUrl,
+    language,
     rate: makeRate(uptime),
     ...(counted === undefined ? {} : { counted }),
   };

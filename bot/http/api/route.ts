@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Asker, Deps } from '../../app/ports.ts';
+import type { Say } from '../../cards/say.ts';
 import type { Role } from '../../domain/directory.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 
@@ -21,6 +22,8 @@ export interface Desk {
   caller: Caller;
   /** The language that the page shows, such as `de` or `en-GB`. */
   locale: string;
+  /** What the bot says in it, or in the default one. */
+  say: Say;
 }
 
 export type Method = 'get' | 'post' | 'put' | 'delete';

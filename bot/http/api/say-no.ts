@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type Refusal, say } from '../../domain/refusal.ts';
+import { sayRefusal } from '../../cards/refusal.ts';
+import type { Say } from '../../cards/say.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 
 /** What any "no" of the API reads like: to the page, in `refused`, and to a person, in plain words. */
 export const No = z.strictObject({
@@ -20,23 +22,22 @@ export interface Answer {
 
 /** What the frame itself refuses, before or beside the use cases. */
 const OWN = {
-  'signed-out': [401, 'Your sign-in has run out. Please open Forthright again. What you typed is still here.'],
-  guest: [403, 'Only people of this organisation can come in here. Nothing was kept of what you did.'],
-  role: [403, 'This part of the desk belongs to another role. If it should be yours, ask your administrator.'],
-  elsewhere: [403, 'This request came from another page, so nothing was done.'],
-  unreadable: [400, 'This could not be read. Please load the page again. Nothing was changed.'],
-  'too-large': [413, 'This is too large. Please shorten it. Nothing was sent.'],
-  'no-json': [415, 'This could not be read. Please load the page again. Nothing was changed.'],
-  'slow-down': [429, 'These are many requests at once. Please wait a moment, then try again.'],
-  fault: [500, 'This did not work just now. Please try again in a moment. What you typed is still here.'],
-  away: [503, 'Forthright cannot be reached just now. Please try again in a moment. What you typed is still here.'],
-} as const satisfies Record<string, readonly [number, string]>;
+  'signed-out': 401,
+  guest: 403,
+  role: 403,
+  elsewhere: 403,
+  unreadable: 400,
+  'too-large': 413,
+  'no-json': 415,
+  'slow-down': 429,
+  fault: 500,
+  away: 503,
+} as const;
 export type OwnNo = keyof typeof OWN;
 
 /** Answers with a "no" of the frame. */
-export function no(refused: OwnNo, more: Omit<Partial<No>, 'refused' | 'words'> = {}): Answer {
-  const [status, words] = OWN[refused];
-  return { status, body: { refused, words, ...more } satisfies No };
+export function no(say: Say, refused: OwnNo, more: Omit<Partial<No>, 'refused' | 'words'> = {}): Answer {
+  return { status: OWN[refused], body: { refused, words: say(`desk.${refused}`), ...more } satisfies No };
 }
 
 const FORBIDDEN: ReadonlySet<string> = new Set<Refusal['refused']>(['not-allowed', 'same-person', 'blocked']);
@@ -47,9 +48,9 @@ const UNFIT: ReadonlySet<string> = new Set<Refusal['refused']>([
 ]);
 
 /** Answers with the "no" of a use case. */
-export function toNo(refusal: Refusal): Answer {
+export function toNo(say: Say, refusal: Refusal): Answer {
   const { refused } = refusal;
-  return { status: statusOf(refused), body: { refused, words: say(refusal) } satisfies No };
+  return { status: statusOf(refused), body: { refused, words: sayRefusal(say, refusal) } satisfies No };
 }
 
 function statusOf(refused: string): number {

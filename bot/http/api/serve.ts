@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type restify from 'restify';
 import { type Asker, type Deps, StoreAway, VaultAway } from '../../app/ports.ts';
+import { type Say, speak } from '../../cards/say.ts';
 import { rolesOf } from '../../domain/directory.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { bodyOf } from '../body.ts';
@@ -21,6 +22,8 @@ export interface ApiNeeds {
   serviceUrl: string;
   /** Where people reach the bot; empty where nobody said. */
   publicUrl: string;
+  /** For pages in a language that there are no words for. */
+  language: string;
   rate: Rate;
   /** Told of each answer: how a route is written, never with what. */
   counted?: (route: AnyRoute, status: number) => void;
@@ -40,8 +43,9 @@ export function serveApi(server: restify.Server, needs: ApiNeeds): void {
   for (const route of needs.routes) {
     const method = route.method === 'delete' ? 'del' : route.method;
     server[method](route.path, (request: restify.Request, response: restify.Response, next: restify.Next) => {
-      void answerTo(needs, route, request)
-        .catch((error: unknown) => toFault(needs.deps, error))
+      const say = speak(localeOf(request), needs.language);
+      void answerTo(say, needs, route, request)
+        .catch((error: unknown) => toFault(say, needs.deps, error))
         .then((answer) => {
           needs.counted?.(route, answer.status);
           send(request, response, answer);
@@ -51,36 +55,41 @@ export function serveApi(server: restify.Server, needs: ApiNeeds): void {
   }
 }
 
-async function answerTo(needs: ApiNeeds, route: AnyRoute, request: restify.Request): Promise<Answer> {
-  if (isFromElsewhere(request, needs.publicUrl)) return no('elsewhere');
+async function answerTo(say: Say, needs: ApiNeeds, route: AnyRoute, request: restify.Request): Promise<Answer> {
+  if (isFromElsewhere(request, needs.publicUrl)) return no(say, 'elsewhere');
   const signedIn = await needs.signIn(request.header('authorization', ''));
-  if (signedIn === 'signed-out') return signedOut();
-  if (signedIn === 'keys-away') return away();
+  if (signedIn === 'signed-out') return signedOut(say);
+  if (signedIn === 'keys-away') return away(say);
   const seconds = needs.rate(signedIn.id, route.method === 'get' ? READING : WRITING);
-  if (seconds > 0) return { ...no('slow-down'), headers: { 'retry-after': String(seconds) } };
+  if (seconds > 0) return { ...no(say, 'slow-down'), headers: { 'retry-after': String(seconds) } };
   // Another instance may have taken a role away a moment ago.
   if (route.may !== 'everyone') await needs.deps.reread();
-  const desk = deskOf(needs, signedIn, request);
+  const desk = { ...deskOf(needs, signedIn, request), say };
   const { roles } = desk.caller;
   // Whoever the directory names was let in by the operator, as in the chat.
-  if (signedIn.isGuest && roles.length === 0) return no('guest');
-  if (route.may !== 'everyone' && !route.may.some((role) => roles.includes(role))) return no('role');
+  if (signedIn.isGuest && roles.length === 0) return no(say, 'guest');
+  if (route.may !== 'everyone' && !route.may.some((role) => roles.includes(role))) return no(say, 'role');
   return act(desk, route, request);
 }
 
 async function act(desk: Desk, route: AnyRoute, request: restify.Request): Promise<Answer> {
+  const { say } = desk;
   const body = route.method === 'get' ? {} : await bodyOf(request);
-  if (body === 413) return no('too-large');
-  if (body === 415) return no('no-json');
-  if (typeof body === 'number') return no('unreadable');
+  if (body === 413) return no(say, 'too-large');
+  if (body === 415) return no(say, 'no-json');
+  if (typeof body === 'number') return no(say, 'unreadable');
   const sent = together(request.params as Record<string, string>, queryOf(request), body);
   const read = route.input.safeParse(sent);
-  if (!read.success) return no('unreadable', { at: read.error.issues[0]?.path.map(String).join('.') ?? '' });
+  if (!read.success) return no(say, 'unreadable', { at: read.error.issues[0]?.path.map(String).join('.') ?? '' });
   const result = await route.act(desk, read.data);
-  return isRefusal(result) ? toNo(result) : { status: 200, body: route.output.parse(result) };
+  return isRefusal(result) ? toNo(say, result) : { status: 200, body: route.output.parse(result) };
 }
 
-function deskOf({ deps, tenant, serviceUrl }: ApiNeeds, { id, name }: SignedIn, request: restify.Request): Desk {
+function deskOf(
+  { deps, tenant, serviceUrl }: ApiNeeds,
+  { id, name }: SignedIn,
+  request: restify.Request,
+): Omit<Desk, 'say'> {
   let hand: Asker | undefined;
   const caller: Caller = {
     id,
@@ -110,15 +119,17 @@ function queryOf(request: restify.Request): Record<string, unknown> {
 /** The path says what is acted on: neither query nor body may say otherwise. */
 const together = (path: object, query: object, body: object): object => ({ ...body, ...query, ...path });
 
-const signedOut = (): Answer => ({ ...no('signed-out'), headers: { 'www-authenticate': 'Bearer' } });
-const away = (reference?: string): Answer => ({
-  ...no('away', reference === undefined ? {} : { reference }),
+const signedOut = (say: Say): Answer => ({ ...no(say, 'signed-out'), headers: { 'www-authenticate': 'Bearer' } });
+const away = (say: Say, reference?: string): Answer => ({
+  ...no(say, 'away', reference === undefined ? {} : { reference }),
   headers: { 'retry-after': '5' },
 });
 
-function toFault(deps: Deps, error: unknown): Answer {
+function toFault(say: Say, deps: Deps, error: unknown): Answer {
   const reference = deps.fault(error);
-  return error instanceof StoreAway || error instanceof VaultAway ? away(reference) : no('fault', { reference });
+  return error instanceof StoreAway || error instanceof VaultAway
+    ? away(say, reference)
+    : no(say, 'fault', { reference });
 }
 
 /** Past restify's formatters. Nothing is to be kept by anything on the way, or by a browser that others use too. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
-import { isRefusal, type Refusal, say } from '../../bot/domain/refusal.ts';
+import { sayRefusal } from '../../bot/cards/refusal.ts';
+import { speak } from '../../bot/cards/say.ts';
+import { isRefusal, type Refusal } from '../../bot/domain/refusal.ts';
 import { answered, open } from '../support/questions.ts';
 
 const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }> } = {
@@ -44,6 +46,8 @@ const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }>
   'settings-changed': { refused: 'settings-changed', by: 'Ana Fenchurch' },
   busy: { refused: 'busy' },
 };
+
+const say = (refusal: Refusal) => sayRefusal(speak('en'), refusal);
 
 describe('a refusal', () => {
   for (const refusal of Object.values(EVERY)) {
