@@ -11,8 +11,8 @@ const ENTRY = fileURLToPath(new URL('../../bot/start.mjs', import.meta.url));
 const DIRECTORY = fileURLToPath(new URL('directory.json', import.meta.url));
 const STARTUP = 15_000;
 
-/** Starts the bot on SQLite, with its data, keys and log in the folder. It is not ready yet. */
-export function startBot(folder: string, port: number): Bot {
+/** Starts the bot on SQLite, with its data, keys and log in the folder. `signIn`: whose tokens it takes. It is not ready yet. */
+export function startBot(folder: string, port: number, signIn: Readonly<Record<string, string>>): Bot {
   const child = startChild({
     name: 'The bot',
     args: [ENTRY],
@@ -27,6 +27,7 @@ export function startBot(folder: string, port: number): Bot {
       DATA_DIR: join(folder, 'data'),
       KEY_FILE: join(folder, 'keys', 'forthright.json'),
       DIRECTORY_FILE: DIRECTORY,
+      ...signIn,
     },
     logFile: join(folder, 'logs', 'bot.log'),
   });

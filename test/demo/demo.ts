@@ -4,8 +4,10 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { botReady, startBot } from './bot.ts';
 import type { Bot } from './bot.ts';
-import { contoso, elsewhere, ines, kofi, noor } from './cast.ts';
+import { startSignIn } from '../support/sign-in.ts';
+import { ana, contoso, elsewhere, ines, kofi, noor, omar, TENANT } from './cast.ts';
 import type { DemoPerson } from './cast.ts';
+import { type Playing, playHost, type Sitter } from '../support/host.ts';
 import { closing, freePort, HOST, listen } from './net.ts';
 import { startPlayground } from './playground.ts';
 import type { Playground } from './playground.ts';
@@ -27,7 +29,7 @@ export type DemoOptions = {
   readonly signal?: AbortSignal;
 };
 
-/** The running demo: the bot, three Playgrounds, and the page that shows them. */
+/** The running demo: the bot, three Playgrounds, the desk in a page that plays Teams, and the page that shows them. */
 export type Demo = {
   readonly url: string;
   readonly bot: Bot;
@@ -42,7 +44,17 @@ export type Demo = {
 };
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const PORTS = { page: 3900, window: 3901, bot: 3978, playground: 3981 };
+const PORTS = { page: 3900, window: 3901, issuer: 3904, bot: 3978, playground: 3981 };
+const DESK_ID = '7d0c0de0-0000-4000-8000-0000000000d1';
+
+const sitter = (key: string, person: DemoPerson, title: string): Sitter => ({ ...person, key, title });
+/** Who may sit before the desk; the first one does at first. */
+const SITTERS: readonly Sitter[] = [
+  sitter('kofi', kofi, 'Kofi, who curates'),
+  sitter('omar', omar, 'Omar, who reads'),
+  sitter('ines', ines, 'Ines, who leads'),
+  sitter('ana', ana, 'Ana, who administers'),
+];
 
 /** Starts the whole demo. Rejects, with nothing left running, if a part does not come up in time. */
 export async function startDemo(options: DemoOptions = {}): Promise<Demo> {
@@ -69,7 +81,11 @@ type Start = { readonly folder: string; readonly any: boolean; readonly parts: (
 
 async function start({ folder, any, parts }: Start): Promise<Omit<Demo, 'stop'>> {
   const port = (usual: number): number => (any ? 0 : usual);
-  const bot = startBot(folder, await freePort(port(PORTS.bot)));
+  const issuer = await startSignIn({ audience: DESK_ID, tenant: TENANT, port: await freePort(port(PORTS.issuer)) });
+  parts.push(async () => await issuer.stop());
+  const page = await freePort(port(PORTS.page));
+  const signIn = { ...issuer.settings, STAND_IN_HOST: `http://${HOST}:${page}` };
+  const bot = startBot(folder, await freePort(port(PORTS.bot)), signIn);
   parts.push(async () => await bot.stop());
   const world = async (person: DemoPerson, index: number): Promise<Playground> => {
     const team = person === kofi ? contoso : elsewhere(person);
@@ -86,7 +102,9 @@ async function start({ folder, any, parts }: Start): Promise<Omit<Demo, 'stop'>>
   for (const channel of [contoso, ...contoso.channels]) await curating!.install(channel.id);
   const stored = watchStored(join(folder, 'data'));
   parts.push(async () => stored.stop());
-  const url = await servePage(worlds, port(PORTS.page), { parts, stored });
+  const playing = playHost({ people: SITTERS, tokenOf: (who) => issuer.tokenOf(who) });
+  playing.desk = bot.url;
+  const url = await servePage(worlds, page, { parts, stored, playing });
   const ended = Promise.race([bot, ...worlds].map(async (part) => await part.ended));
   return { url, bot, noor: worlds[0], ines: worlds[1], kofi: worlds[2], ended };
 }
@@ -98,14 +116,19 @@ async function settled<T>(parts: Promise<T>[], also: Promise<void>): Promise<T[]
   return await Promise.all(parts);
 }
 
-type Pages = { readonly parts: Start['parts']; readonly stored: Stored };
+type Pages = { readonly parts: Start['parts']; readonly stored: Stored; readonly playing: Playing };
 
-async function servePage(worlds: readonly Playground[], port: number, { parts, stored }: Pages): Promise<string> {
+async function servePage(
+  worlds: readonly Playground[],
+  port: number,
+  { parts, stored, playing }: Pages,
+): Promise<string> {
   let page = await readFile(new URL('page.html', import.meta.url), 'utf8');
   for (const world of worlds) page = page.replace(`{{${world.person.chat.slice(2)}}}`, world.url);
-  const server = createServer(({ url }, response) => {
+  const server = createServer((request, response) => {
+    if (playing.answers(request, response)) return;
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.end(url === '/stored' ? stored.page() : page);
+    response.end(request.url === '/stored' ? stored.page() : page);
   });
   parts.push(closing(server));
   return `http://${HOST}:${await listen(server, port)}/`;

@@ -2,7 +2,7 @@
 /* global document, location, window, addEventListener */
 
 const wanted = new URLSearchParams(location.search);
-const { desk, people } = await (await fetch('/people')).json();
+const { desk, people } = await (await fetch('/host/people')).json();
 const person = people.find(({ key }) => key === wanted.get('as')) ?? people[0];
 const state = {
   theme: wanted.get('theme') ?? 'default',
@@ -43,7 +43,7 @@ const answers = {
   getContext: () => [context()],
   'authentication.getAuthToken': async () => {
     state.tokens += 1;
-    const answer = await fetch(`/token?as=${person.key}`);
+    const answer = await fetch(`/host/token?as=${person.key}`);
     return answer.ok ? [true, await answer.text()] : [false, 'The person did not sign in'];
   },
   navigateBack: () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Account } from './sign-in.ts';
 
@@ -20,38 +20,58 @@ export type Host = {
   stop(): Promise<void>;
 };
 
-type HostOptions = { people: readonly Sitter[]; tokenOf: (who: Sitter) => string; port?: number };
+type Token = (who: Sitter) => string | undefined;
+type Players = { people: readonly Sitter[]; tokenOf: Token };
 
-const FILES: Readonly<Record<string, readonly [string, string]>> = {
-  '/': ['host.html', 'text/html; charset=utf-8'],
-  '/host.js': ['host.js', 'text/javascript; charset=utf-8'],
+/** Answers what the page that plays Teams asks; false where something else was asked. */
+export type Playing = {
+  desk: string;
+  tokenOf: Token;
+  answers(request: IncomingMessage, response: ServerResponse): boolean;
 };
 
-function answer(response: ServerResponse, type: string, body: string | undefined): void {
+const FILES: Readonly<Record<string, readonly [string, string]>> = {
+  '/host': ['host.html', 'text/html; charset=utf-8'],
+  '/host/play.js': ['host.js', 'text/javascript; charset=utf-8'],
+};
+
+function send(response: ServerResponse, type: string, body: string | undefined): true {
   response.writeHead(body === undefined ? 404 : 200, { 'content-type': type, 'cache-control': 'no-store' });
   response.end(body);
+  return true;
 }
 
-export async function startHost({ people, tokenOf, port = 0 }: HostOptions): Promise<Host> {
-  const now = { desk: '', tokenOf: tokenOf as (who: Sitter) => string | undefined };
-  const server = createServer((request, response) => {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://host');
-    const [file, type] = FILES[pathname] ?? [];
-    if (file !== undefined && type !== undefined)
-      return answer(response, type, readFileSync(new URL(file, import.meta.url), 'utf8'));
-    const sitters = people.map(({ key, title, aadObjectId }) => ({ key, title, id: aadObjectId }));
-    if (pathname === '/people')
-      return answer(response, 'application/json', JSON.stringify({ desk: now.desk, people: sitters }));
-    const who = people.find(({ key }) => key === searchParams.get('as'));
-    answer(response, 'text/plain', pathname === '/token' && who ? now.tokenOf(who) : undefined);
-  });
-  await once(server.listen(port, '127.0.0.1'), 'listening');
+/** For a server that has other pages too: a frame of Teams stands in no page of another origin. */
+export function playHost({ people, tokenOf }: Players): Playing {
+  const sitters = people.map(({ key, title, aadObjectId }) => ({ key, title, id: aadObjectId }));
+  const playing: Playing = {
+    desk: '',
+    tokenOf,
+    answers(request, response) {
+      const { pathname, searchParams } = new URL(request.url ?? '/', 'http://host');
+      const [file, type] = FILES[pathname] ?? [];
+      if (file !== undefined && type !== undefined)
+        return send(response, type, readFileSync(new URL(file, import.meta.url), 'utf8'));
+      if (pathname === '/host/people')
+        return send(response, 'application/json', JSON.stringify({ desk: playing.desk, people: sitters }));
+      if (pathname !== '/host/token') return false;
+      const who = people.find(({ key }) => key === searchParams.get('as'));
+      return send(response, 'text/plain', who && playing.tokenOf(who));
+    },
+  };
+  return playing;
+}
+
+export async function startHost(players: Players): Promise<Host> {
+  const playing = playHost(players);
+  const server = createServer((request, response) => void (playing.answers(request, response) || response.end()));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     origin,
-    shows: (desk) => void (now.desk = desk),
-    hands: (token) => void (now.tokenOf = token),
-    address: (options) => `${origin}/?${new URLSearchParams(options).toString()}`,
+    shows: (desk) => void (playing.desk = desk),
+    hands: (token) => void (playing.tokenOf = token),
+    address: (options) => `${origin}/host?${new URLSearchParams(options).toString()}`,
     async stop() {
       server.closeAllConnections();
       server.close();
