@@ -12,6 +12,7 @@ interface Manifest {
   bots: [Bot];
   staticTabs: { entityId: string; scopes: string[]; contentUrl?: string }[];
   validDomains: string[];
+  webApplicationInfo: { id: string; resource: string };
 }
 
 interface Bot {
@@ -136,6 +137,13 @@ describe('the Teams manifest', () => {
       bot.commandLists.map((list) => list.scopes),
       [['personal'], ['team']],
     );
+  });
+
+  it('signs people in for the bot’s own application, by the address that Teams wants of a tab beside a bot', () => {
+    const { webApplicationInfo, bots } = manifest();
+    const [{ botId }] = bots;
+    assert.equal(webApplicationInfo.id, botId);
+    assert.equal(webApplicationInfo.resource, `api://${samples['{{DOMAIN}}']}/botid-${botId}`);
   });
 
   it('opens on the conversation and shows tabs of its own domain only', () => {
