@@ -2,6 +2,7 @@ import type { Directory } from '../domain/directory.ts';
 import type { Question, State } from '../domain/question.ts';
 import type { Policy } from '../domain/settings.ts';
 import type { BlockedHand, BlockStore } from './blocks.ts';
+import type { ClaimStore } from './claims.ts';
 import type { LeaseStore } from './leases.ts';
 import type { ScatterStore } from './scatter.ts';
 import type { Address, ReturnAddress, Seal } from './seals.ts';
@@ -94,7 +95,16 @@ export interface Channel {
 }
 
 export interface Store
-  extends WaitingStore, BlockStore, ScatterStore, LeaseStore, SlotStore, StuckStore, SettingsStore, StageStore {
+  extends
+    WaitingStore,
+    BlockStore,
+    ScatterStore,
+    LeaseStore,
+    SlotStore,
+    StuckStore,
+    SettingsStore,
+    StageStore,
+    ClaimStore {
   /** This store for one person who waits: once it has taken that many milliseconds in all, it throws StoreAway. */
   within(ms: number): Store;
   /** Fails when the store cannot answer. */

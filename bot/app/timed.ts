@@ -7,7 +7,8 @@ import { makeRepair, type RepairDeps } from './tally.ts';
 
 const MINUTE = 60_000;
 
-export type TimedDeps = EpochDeps & RepairDeps & { store: Pick<Deps['store'], 'forgetCounts' | 'listEarlier'> };
+export type TimedDeps = EpochDeps &
+  RepairDeps & { store: Pick<Deps['store'], 'forgetCounts' | 'listEarlier' | 'forgetClaims'> };
 
 /** Rows of an earlier release: a few seconds' work on Cosmos DB. */
 const EARLIER_AT_ONCE = 200;
@@ -19,6 +20,7 @@ export const timedWork = (deps: TimedDeps, mixer: Pick<Runner, 'wake'>): Job[] =
   // What another instance took in, and what a fault left; and one that mixes no more forgets its wait.
   { everyMs: MINUTE / 2, everywhere: true, run: async () => mixer.wake() },
   { everyMs: MINUTE, run: async () => void (await deps.store.listEarlier(EARLIER_AT_ONCE)) },
+  { everyMs: 5 * MINUTE, run: () => deps.store.forgetClaims(deps.clock.now().getTime()) },
   { everyMs: 5 * MINUTE, run: () => deps.store.forgetCounts(dayOf(deps.clock.now())) },
   { everyMs: 10 * MINUTE, run: makeRepair(deps) },
   { everyMs: 60 * MINUTE, run: (passed) => tend(deps, passed) },

@@ -39,6 +39,7 @@ export type Refusal =
   | { refused: 'no-days' }
   | { refused: 'not-stuck' }
   | { refused: 'settings-changed'; by: string }
+  | { refused: 'claimed'; by: string }
   | { refused: 'busy' };
 
 export function isRefusal(value: unknown): value is Refusal {

@@ -52,6 +52,8 @@ export const CONTAINERS = {
   changes: { partition: 'partition', indexed: ['partition', 'doc/n'] },
   slots: { partition: 'partition', indexed: ['partition'] },
   leases: { partition: 'id', indexed: [] },
+  // Half an hour, and half of one for clocks that differ.
+  claims: { partition: 'partition', indexed: ['partition', 'until'], ttl: 3600 },
 } as const satisfies Record<string, Layout>;
 
 export type Name = keyof typeof CONTAINERS;

@@ -4,6 +4,7 @@ import { makeBlocks } from './cosmos-blocks.ts';
 import { makeCapsules } from './cosmos-capsules.ts';
 import { type Account, openContainers } from './cosmos-client.ts';
 import { ALL } from './cosmos-containers.ts';
+import { makeClaims } from './cosmos-claims.ts';
 import { makeCounts } from './cosmos-counts.ts';
 import { eraseEpoch } from './cosmos-epochs.ts';
 import { makeLeases } from './cosmos-leases.ts';
@@ -55,6 +56,7 @@ const makeStore = (requests: Requests, shared: Shared): Store => ({
   ...makeStuck(requests),
   ...makeSettings(requests),
   ...makeStages(requests),
+  ...makeClaims(requests),
   ...makeLeases(requests),
   eraseEpoch: (epoch, limit) => eraseEpoch(requests, epoch, limit),
   // Where rows lie is Cosmos DB's own matter.

@@ -50,6 +50,9 @@ export const MIGRATIONS = [
    CREATE INDEX questions_staged_of ON questions (leader, stage, since, id) WHERE stage IS NOT NULL;`,
   // When each channel takes its next thread.
   'CREATE TABLE slots (channel TEXT PRIMARY KEY, version INTEGER NOT NULL, doc TEXT NOT NULL) WITHOUT ROWID;',
+  // Who works on what.
+  `CREATE TABLE claims (question TEXT PRIMARY KEY, curator TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE INDEX claims_until ON claims (until);`,
 ];
 
 /** Brings the database to the newest version, each step whole or not at all. Throws StoreFault on a newer release's. */

@@ -5,6 +5,7 @@ import type { Question } from '../domain/question.ts';
 import { sinceOf, stageOf } from '../domain/stage.ts';
 import { statesOf } from '../domain/stuck.ts';
 import { makeBlocks } from './blocks.ts';
+import { makeClaims } from './claims.ts';
 import { makeCounts } from './counts.ts';
 import { makeCursors } from './cursor.ts';
 import { BUSY_MS, Database } from './database.ts';
@@ -38,6 +39,7 @@ const makeParts = (db: Database) => ({
   ...makeStuck(db),
   ...makeSettings(db),
   ...makeStages(db),
+  ...makeClaims(db),
   ...makeRoles(db),
 });
 

@@ -44,6 +44,7 @@ const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }>
   'no-days': { refused: 'no-days' },
   'not-stuck': { refused: 'not-stuck' },
   'settings-changed': { refused: 'settings-changed', by: 'Ana Fenchurch' },
+  claimed: { refused: 'claimed', by: 'Kaia' },
   busy: { refused: 'busy' },
 };
 

@@ -2,6 +2,7 @@ import type { Store } from '../../bot/app/ports.ts';
 import { blocksContract } from './contract-blocks.ts';
 import { capsulesContract } from './contract-capsules.ts';
 import { epochsContract } from './contract-epochs.ts';
+import { claimsContract } from './contract-claims.ts';
 import { countsContract } from './contract-counts.ts';
 import { leasesContract } from './contract-leases.ts';
 import { listsContract } from './contract-lists.ts';
@@ -42,6 +43,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     countsContract(given);
     blocksContract(given);
     leasesContract(given);
+    claimsContract(given);
     rolesContract(given);
     settingsContract(given);
   });

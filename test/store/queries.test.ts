@@ -70,6 +70,10 @@ async function useAll(store: Store): Promise<void> {
   await store.lease(id, { holder: id, now: 1, ms: 1 });
   await store.release(id, id);
   await store.greeted(id);
+  await store.putClaim({ question: id, by: id, until: 2 });
+  await store.claims(1);
+  await store.eraseClaim(id, id);
+  await store.forgetClaims(1);
   await store.met(id);
   await store.channel(id);
   await store.channels();

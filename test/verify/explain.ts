@@ -12,6 +12,8 @@ export const KINDS: Record<string, string> = {
     'Authors who are stopped, one row per block: two scrambled marks that stand nowhere else, the week of the question, and the day on which they may ask again. Who it is needs the keys; the row is erased when the day has come.',
   leases:
     'Which process of the bot does its timed work, by a random name that it made up at its start, and until when.',
+  claims:
+    'Which curator took which question to work on, by id, and until when: half an hour at most, then the row is erased.',
   slips:
     'The encrypted entries of “My questions”. Whose they are, and which questions they name, needs the keys; the week can be read.',
   votes: 'One scrambled mark per vote, beside the question. Whose it is needs the keys; it differs for each question.',
