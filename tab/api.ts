@@ -35,7 +35,7 @@ export function addressFor(pattern: string, input: Fields = {}): string {
   const { path, rest } = fillPath(pattern, input);
   const wanted = Object.entries(rest).filter(([, value]) => value !== undefined && value !== '');
   const query = new URLSearchParams(
-    wanted.flatMap(([name, value]) => [value].flat().map((one) => [name, String(one)])),
+    wanted.flatMap(([name, value]) => [value].flat().map((one): [string, string] => [name, String(one)])),
   ).toString();
   return query === '' ? path : `${path}?${query}`;
 }

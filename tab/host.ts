@@ -1,15 +1,14 @@
 import { app, authentication, pages } from '@microsoft/teams-js';
+import type { Signed } from './request.ts';
 
 export type Theme = 'light' | 'dark' | 'contrast';
 
 /** What shows the desk: Teams, or whatever speaks as it does. */
-export interface Host {
+export interface Host extends Signed {
   readonly locale: string;
   readonly theme: Theme;
   /** Where a deep link leads, as `q/abc`. */
   readonly opens: string | undefined;
-  /** A token for our own API. `anew`: the last one was not taken. */
-  token(anew?: boolean): Promise<string>;
   onTheme(tell: (theme: Theme) => void): void;
   /** `goes` tells whether there was a step back inside the desk. */
   onBack(goes: () => boolean): void;

@@ -1,4 +1,3 @@
-import type { Host } from './host.ts';
 import { locale, say } from './words.ts';
 
 /** An expected "no", or why there was no answer: in words for whoever tried. */
@@ -22,10 +21,15 @@ export interface Request {
 }
 export type Answer = { readonly status: number; readonly etag?: string | undefined; readonly body?: unknown } | Refused;
 
-let token: Host['token'] = () => Promise.reject(new Error('Nobody has signed in'));
+/** Who has tokens for our own API. `anew`: the last one was not taken. */
+export interface Signed {
+  token(anew?: boolean): Promise<string>;
+}
+
+let token: Signed['token'] = () => Promise.reject(new Error('Nobody has signed in'));
 /** From now on, requests are this person's. */
-export function signIn(host: Pick<Host, 'token'>): void {
-  token = (anew) => host.token(anew);
+export function signIn(signed: Signed): void {
+  token = (anew) => signed.token(anew);
 }
 
 const listeners = new Set<() => void>();
