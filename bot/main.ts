@@ -109,9 +109,10 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
   const needs = { ...deps, connector, opener: parts.makeOpener(keys, config) };
   const plainCourier = parts.makeCourier(needs, config);
   const courier = telemetry?.courier(plainCourier) ?? plainCourier;
-  const runner = startRunner({ ...deps, courier, pace: parts.makePace(clock) }, fault);
+  const sending = { ...deps, courier, pace: parts.makePace(clock) };
+  const runner = startRunner(sending, fault);
   const mixer = startMixer(deps, () => jobs.areOurs(), fault);
-  const work = timedWork({ ...deps, ring: keys, keep: config.keepDays }, mixer);
+  const work = timedWork({ ...sending, ring: keys, keep: config.keepDays }, mixer);
   const jobs = startJobs({ store, clock, uptime, holder: ids.fresh(), fault }, work);
   const publicUrl = () => config.publicUrl || (config.isLocal ? localUrl(config.host, listening.port) : '');
   const bot = makeBot({ deps, sealer, connector, settings: { ...config, publicUrl } });

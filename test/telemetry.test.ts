@@ -16,7 +16,7 @@ const go = async () => {};
 const failing = () => Promise.reject(Object.assign(new Error(noor.name), { code: noor.conversationId }));
 
 function courierThat(say: () => Promise<Outcome>): Courier {
-  return { card: say, tell: say, notice: say, block: say, lift: say, post: say };
+  return { card: say, tell: say, warn: say, notice: say, block: say, lift: say, post: say };
 }
 
 describe('the figures for operators', () => {

@@ -27,6 +27,8 @@ export interface Courier {
   card(sending: CardSending, go: Go): Promise<Outcome>;
   /** A few fixed words to someone with a role. */
   tell(telling: Telling, go: Go): Promise<Outcome>;
+  /** Tells a curator that a stream runs dry. */
+  warn(warning: DryWarning, go: Go): Promise<Outcome>;
   /** A contentless notice to the asker. */
   notice(question: string, seal: Seal, go: Go): Promise<Outcome>;
   /** Stops whom the Seal names, until that day. What is sent is nothing: the block stands. */
@@ -41,6 +43,21 @@ export interface Telling {
   question: Question;
   what: 'withdrawn' | 'not-now' | 'retracted';
   to: { id: string; met: Met | undefined };
+}
+
+/** A channel for which nothing is planned soon. */
+export interface DryStream {
+  channel: Channel;
+  /** The first Slot without a thread, in milliseconds since 1970, and the zone in which it is thought of. */
+  at: number;
+  zone: string;
+  /** How many answered threads could be planned, counted up to COUNTED. */
+  ready: number;
+}
+
+export interface DryWarning {
+  dry: DryStream;
+  to: Telling['to'];
 }
 
 export interface Blocking {

@@ -1,14 +1,14 @@
 import { dayOf } from '../domain/week.ts';
+import type { Sending } from './attempt.ts';
+import { warnOfDryStreams } from './dry.ts';
 import { type EpochDeps, tend } from './epochs.ts';
 import type { Job } from './jobs.ts';
-import type { Deps } from './ports.ts';
 import type { Runner } from './runner.ts';
 import { makeRepair, type RepairDeps } from './tally.ts';
 
 const MINUTE = 60_000;
 
-export type TimedDeps = EpochDeps &
-  RepairDeps & { store: Pick<Deps['store'], 'forgetCounts' | 'listEarlier' | 'forgetClaims'> };
+export type TimedDeps = EpochDeps & RepairDeps & Sending;
 
 /** Rows of an earlier release: a few seconds' work on Cosmos DB. */
 const EARLIER_AT_ONCE = 200;
@@ -23,5 +23,6 @@ export const timedWork = (deps: TimedDeps, mixer: Pick<Runner, 'wake'>): Job[] =
   { everyMs: 5 * MINUTE, run: () => deps.store.forgetClaims(deps.clock.now().getTime()) },
   { everyMs: 5 * MINUTE, run: () => deps.store.forgetCounts(dayOf(deps.clock.now())) },
   { everyMs: 10 * MINUTE, run: makeRepair(deps) },
+  { everyMs: 10 * MINUTE, run: () => warnOfDryStreams(deps) },
   { everyMs: 60 * MINUTE, run: (passed) => tend(deps, passed) },
 ];

@@ -48,6 +48,7 @@ export function curateCard(say: Say, directory: Directory, question: Question, {
       publications: answered ? answered.publications.map((one) => toLine(say, answered, one, channels)) : [],
       publishTitle: sayPublish(say, chosen?.name, isPlanned),
       mayPublish: answered !== undefined && standing.every(({ state }) => state === 'scheduled'),
+      maySchedule: answered !== undefined && standing.length === 0 && chosen?.zone !== undefined,
       mayPublishOn: goesOn,
       mayChoose: answered !== undefined && channels.length > (standing.length || 1),
       maySetAside: answered !== undefined && standing.length === 0,
@@ -121,6 +122,24 @@ export function channelsForm(say: Say, question: Question, { channels, chosen }:
       ...withError(error),
     },
   };
+}
+
+/** A stream for which nothing is planned soon, as curators are told of it. */
+export const dryCard = (say: Say, { channel, at, zone, ready }: Dry): Extract<View, { card: 'dry' }> => ({
+  card: 'dry',
+  say,
+  data: {
+    heading: say('dry.title', { channel: channel.name }),
+    text: say('dry.text', { channel: channel.name, team: channel.teamName, time: say.time(at, zone) }),
+    ready: ready === 0 ? say('dry.none') : ready >= 100 ? say('dry.hundred') : say('dry.ready', { count: ready }),
+  },
+});
+
+interface Dry {
+  channel: { name: string; teamName: string };
+  at: number;
+  zone: string;
+  ready: number;
 }
 
 interface NotNowTyped {

@@ -194,10 +194,12 @@ export interface CardData {
       publications: PublicationLine[];
       publishTitle: string;
       mayPublish: boolean;
+      maySchedule: boolean;
       mayPublishOn: boolean;
       mayChoose: boolean;
       maySetAside: boolean;
     };
+  dry: { heading: string; text: string; ready: string };
   deliveries: { none: boolean; hasMore: boolean; count: string; deliveries: StuckLine[] };
   channels: OnQuestion & { chosen: string; channels: Choice[] };
   whole: {

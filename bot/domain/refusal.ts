@@ -24,6 +24,8 @@ export type Refusal =
   | { refused: 'slot-past' }
   | { refused: 'slot-taken' }
   | { refused: 'no-slot' }
+  | { refused: 'slots-changed' }
+  | { refused: 'no-zone' }
   | { refused: 'not-published' }
   | { refused: 'published' }
   | { refused: 'already-signed' }

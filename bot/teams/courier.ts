@@ -5,7 +5,7 @@ import { linkToPost } from '../app/links.ts';
 import { said } from '../cards/asker.ts';
 import { blockCard } from '../cards/blocking.ts';
 import type { View } from '../cards/cards.ts';
-import { curateCard, type Named } from '../cards/curator.ts';
+import { curateCard, dryCard, type Named } from '../cards/curator.ts';
 import { questionCard } from '../cards/leader.ts';
 import { partPost, rootPost, tombstone } from '../cards/reader.ts';
 import { type Say, speak } from '../cards/say.ts';
@@ -58,6 +58,10 @@ export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
       const say = speak(to.met?.language, settings.language);
       const { title, text } = wordsOf(say, question, what);
       return send({ to, go }, said(say, title, text), text);
+    },
+    warn({ dry, to }, go) {
+      const view = dryCard(speak(to.met?.language, settings.language), dry);
+      return send({ to, go }, view, view.data.text);
     },
     notice: (question, seal, go) =>
       attempt(async () => {
@@ -143,9 +147,16 @@ export async function curateView(
   settings: Pick<CourierSettings, 'isLocal'>,
   question: Question,
 ): Promise<View> {
-  const channels = (await needs.store.channels()).map((channel) => named(channel, settings.isLocal));
+  const zones = new Map((await needs.store.slots()).map(({ channel, slots }) => [channel, slots.zone]));
+  const channels = (await needs.store.channels()).map((channel) => ({
+    ...named(channel, settings.isLocal),
+    zone: zones.get(channel.id),
+  }));
   const chosen = await defaultChannel(needs);
-  return curateCard(say, needs.directory(), question, { channels, chosen });
+  return curateCard(say, needs.directory(), question, {
+    channels,
+    chosen: channels.find(({ id }) => id === chosen?.id),
+  });
 }
 
 /** With links to its posts, but for clients beside Teams: those can follow none. */

@@ -1,6 +1,6 @@
 import { asCurator } from '../app/authority.ts';
 import { defaultChannel, notNow, publish, publishOn, settle } from '../app/curate.ts';
-import { unschedule } from '../app/plan.ts';
+import { scheduleNext, unschedule } from '../app/plan.ts';
 import { channelsForm, notNowForm } from '../cards/curator.ts';
 import { sayRefusal } from '../cards/refusal.ts';
 import type { Question } from '../domain/question.ts';
@@ -74,6 +74,10 @@ export async function sendNotNow(turn: Turn, { question, submission, words }: Fo
   const error = sayRefusal(turn.say, aside);
   return withCurated(turn, question, (now) => settingAside(turn, now, { submission, words, error }));
 }
+
+/** Plans the thread for the next free Slot of the default channel. */
+export const sendScheduleNext = async (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
+  outcome(turn, await scheduleNext(turn.deps, turn.me.id, question));
 
 /** Takes what is planned for a channel off the plan. */
 export const sendUnschedule = async (turn: Turn, { question, channel }: Form<'settle'>): Promise<Reply> =>

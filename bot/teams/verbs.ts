@@ -56,6 +56,7 @@ export const verbs: ReadonlyMap<string, Verb> = new Map([
   ['publishOn', verb(fields.question, curating.sendPublishOn)],
   ['channels.open', verb(fields.question, curating.openChannels)],
   ['channels.send', verb(fields.channels, curating.sendChannels)],
+  ['schedule.next', verb(fields.question, curating.sendScheduleNext)],
   ['unschedule', verb(fields.settle, curating.sendUnschedule)],
   ['notNow.open', verb(fields.question, curating.openNotNow)],
   ['notNow.send', verb(fields.say, curating.sendNotNow)],

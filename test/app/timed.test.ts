@@ -4,7 +4,7 @@ import { ask } from '../../bot/app/ask.ts';
 import { startJobs } from '../../bot/app/jobs.ts';
 import type { Ring } from '../../bot/app/ring.ts';
 import { timedWork } from '../../bot/app/timed.ts';
-import { type App, freshId, must, openApp } from '../support/app.ts';
+import { type App, freshId, must, noPace, openApp } from '../support/app.ts';
 import { ines, noor } from '../support/cast.ts';
 
 const MINUTE = 60_000;
@@ -42,7 +42,7 @@ describe('the table of timed work', () => {
     const start = app.now.getTime();
     const jobs = startJobs(
       { ...app.deps, holder: 'one', uptime: () => app.now.getTime() - start },
-      timedWork({ ...app.deps, ring, keep }, mixer),
+      timedWork({ ...app.deps, courier: app.courier, pace: noPace, ring, keep }, mixer),
     );
     const passes = async (ms: number) => {
       await new Promise(setImmediate);

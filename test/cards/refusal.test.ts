@@ -29,6 +29,8 @@ const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }>
   'slot-past': { refused: 'slot-past' },
   'slot-taken': { refused: 'slot-taken' },
   'no-slot': { refused: 'no-slot' },
+  'slots-changed': { refused: 'slots-changed' },
+  'no-zone': { refused: 'no-zone' },
   'not-published': { refused: 'not-published' },
   published: { refused: 'published' },
   'already-signed': { refused: 'already-signed' },

@@ -53,6 +53,9 @@ export class FakeCourier implements Courier {
   readonly tell: Courier['tell'] = ({ question, what, to: { id, met } }, go) =>
     this.#take({ text: `tell ${firstName(id)} ${what}`, question, met: met !== undefined }, { go, to: id });
 
+  readonly warn: Courier['warn'] = ({ dry, to: { id, met } }, go) =>
+    this.#take({ text: `warn ${firstName(id)}`, channel: dry.channel.id, met: met !== undefined }, { go, to: id });
+
   readonly notice: Courier['notice'] = (question, _seal, go) => this.#take({ text: 'notice' }, { go, to: question });
 
   readonly block: Courier['block'] = (_blocking, go) => this.#take({ text: 'block' }, { go });
@@ -61,8 +64,8 @@ export class FakeCourier implements Courier {
 
   readonly post: Courier['post'] = ({ question, channel, step }, go) => {
     const text = 'key' in step ? `${step.do} ${step.key}` : step.do;
-    const activity = step.do === 'edit-part' ? step.activity : undefined;
-    const post = step.do === 'edit-root' ? step.post : undefined;
+    const activity = 'activity' in step ? step.activity : undefined;
+    const post = 'post' in step ? step.post : undefined;
     const edited = activity === undefined ? post : { conversation: channel.id, activity };
     return this.#take({ text, question, channel: channel.id }, { go, to: channel.id, stands: edited });
   };
