@@ -1,4 +1,5 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
+import { languages } from './cards/say.ts';
 import { type Cosmos, needCosmos } from './config-cosmos.ts';
 import { needKeepDays, needLimits, needMixing } from './config-limits.ts';
 import { needSignIn, readSignIn, type SignInConfig } from './config-sign-in.ts';
@@ -20,7 +21,7 @@ export interface Config {
   readonly keyVault: string;
   readonly directoryFile: string;
   readonly forms: 'dialog' | 'inline';
-  /** What channels, askers' notices, and people without a language of their own read; cards/words.LANGUAGE.json. */
+  /** What channels, askers' notices, and people without a language of their own read: `de` for cards/words.de.json. */
   readonly language: string;
   readonly appId: string;
   readonly appPassword: string;
@@ -99,7 +100,7 @@ export function readConfig(environment: Environment): Config {
     keyVault: text('KEY_VAULT_URL', ''),
     directoryFile: resolve(text('DIRECTORY_FILE', 'directory.json')),
     forms: text('FORMS', 'dialog') as Config['forms'],
-    language: text('LANGUAGE', 'en'),
+    language: text('DEFAULT_LANGUAGE', 'en'),
     appId,
     appPassword: text('MICROSOFT_APP_PASSWORD', ''),
     appType: isLocal ? '' : (text('MICROSOFT_APP_TYPE', 'SingleTenant') as Config['appType']),
@@ -167,6 +168,10 @@ function needPlaces({ port, forms, serviceUrl, publicUrl, ...config }: Config, n
   need(
     forms === 'dialog' || forms === 'inline',
     'FORMS is neither dialog nor inline. Set dialog for Teams, inline for clients without dialogs.',
+  );
+  need(
+    languages.has(config.language),
+    `DEFAULT_LANGUAGE is none that there are words for. Set one of ${[...languages.keys()].join(', ')}, or leave it out.`,
   );
   need(
     serviceUrl === '' || isService(serviceUrl, config.isLocal),

@@ -94,10 +94,19 @@ describe('The settings', () => {
       MICROSOFT_APP_TENANT_ID: 'contoso.onmicrosoft.com',
       PORT: 'https',
       FORMS: 'popup',
+      DEFAULT_LANGUAGE: 'tlh',
       SERVICE_URL: 'teams',
       KEY_FILE: 'data/keys.json',
     });
-    const settings = ['PORT', 'FORMS', 'SERVICE_URL', 'KEY_FILE', 'MICROSOFT_APP_ID', 'MICROSOFT_APP_TENANT_ID'];
+    const settings = [
+      'PORT',
+      'FORMS',
+      'DEFAULT_LANGUAGE',
+      'SERVICE_URL',
+      'KEY_FILE',
+      'MICROSOFT_APP_ID',
+      'MICROSOFT_APP_TENANT_ID',
+    ];
     assert.deepEqual(
       faults.map((fault) => fault.split(' ')[0]),
       [...settings, 'MICROSOFT_APP_PASSWORD'],

@@ -2,7 +2,7 @@
 export const LEAST_TOLD = 5;
 
 /**
- * Whether anybody may read how many people these are. Among a few voters an exact number tells on each of them: who saw Omar press the
+ * How many people, as anybody may learn it. Among a few voters an exact number tells on each of them: who saw Omar press the
  * button sees the count rise, and two colleagues who voted know that the third is neither of them. So a small number stays
  * unsaid, for leaders and readers alike. No card shows a sum of such numbers, from which what is unsaid could be worked
  * out; one that does must leave out a second number with it.
