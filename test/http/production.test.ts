@@ -38,7 +38,7 @@ describe('The desk in production', () => {
     fetched = [];
     const real = globalThis.fetch;
     sinon.replace(globalThis, 'fetch', (input, init) => {
-      const address = String(input);
+      const address = input instanceof Request ? input.url : input.toString();
       if (address.startsWith('http://127.0.0.1:')) return real(input, init);
       fetched.push(address);
       return real(`${entra.url}/keys`, init);

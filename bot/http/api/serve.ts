@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type restify from 'restify';
 import { type Asker, type Deps, StoreAway, VaultAway } from '../../app/ports.ts';
 import { type Say, speak } from '../../cards/say.ts';
@@ -11,6 +10,7 @@ import { isFromElsewhere } from './origin.ts';
 import { type Rate, READING, WRITING } from './rate.ts';
 import type { AnyRoute, Caller, Desk } from './route.ts';
 import { type Answer, no, toNo } from './say-no.ts';
+import { send } from './send.ts';
 
 export interface ApiNeeds {
   routes: readonly AnyRoute[];
@@ -37,8 +37,8 @@ export function serveApi(server: restify.Server, needs: ApiNeeds): void {
   let described: object | undefined;
   // Open to whoever asks: it says what the sources say.
   server.get('/api/openapi.json', (request, response, next) => {
-    send(request, response, { status: 200, body: (described ??= describeApi(needs.routes)) });
-    next();
+    const body = (described ??= describeApi(needs.routes));
+    void send(request, response, { status: 200, body }).then(() => next(), next);
   });
   for (const route of needs.routes) {
     const method = route.method === 'delete' ? 'del' : route.method;
@@ -48,9 +48,9 @@ export function serveApi(server: restify.Server, needs: ApiNeeds): void {
         .catch((error: unknown) => toFault(say, needs.deps, error))
         .then((answer) => {
           needs.counted?.(route, answer.status);
-          send(request, response, answer);
-          next();
-        });
+          return send(request, response, answer);
+        })
+        .then(() => next(), next);
     });
   }
 }
@@ -74,12 +74,12 @@ async function answerTo(say: Say, needs: ApiNeeds, route: AnyRoute, request: res
 
 async function act(desk: Desk, route: AnyRoute, request: restify.Request): Promise<Answer> {
   const { say } = desk;
-  const body = route.method === 'get' ? {} : await bodyOf(request);
-  if (body === 413) return no(say, 'too-large');
-  if (body === 415) return no(say, 'no-json');
-  if (typeof body === 'number') return no(say, 'unreadable');
-  const sent = together(request.params as Record<string, string>, queryOf(request), body);
-  const read = route.input.safeParse(sent);
+  const given = route.method === 'get' ? queryOf(request) : await bodyOf(request);
+  if (given === 413) return no(say, 'too-large');
+  if (given === 415) return no(say, 'no-json');
+  if (typeof given === 'number') return no(say, 'unreadable');
+  // The path says what is acted on: what is given beside it may not say otherwise.
+  const read = route.input.safeParse({ ...given, ...(request.params as Record<string, string>) });
   if (!read.success) return no(say, 'unreadable', { at: read.error.issues[0]?.path.map(String).join('.') ?? '' });
   const result = await route.act(desk, read.data);
   return isRefusal(result) ? toNo(say, result) : { status: 200, body: route.output.parse(result) };
@@ -105,7 +105,7 @@ function deskOf(
 const localeOf = (request: restify.Request): string =>
   /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(request.header('accept-language', ''))?.[0] ?? 'en';
 
-/** What stands twice is a list. */
+/** What stands twice is a list. Only what reads has a query: addresses are written down by many, and words are not for them. */
 function queryOf(request: restify.Request): Record<string, unknown> {
   const query = new URLSearchParams(request.getQuery());
   return Object.fromEntries(
@@ -115,9 +115,6 @@ function queryOf(request: restify.Request): Record<string, unknown> {
     }),
   );
 }
-
-/** The path says what is acted on: neither query nor body may say otherwise. */
-const together = (path: object, query: object, body: object): object => ({ ...body, ...query, ...path });
 
 const signedOut = (say: Say): Answer => ({ ...no(say, 'signed-out'), headers: { 'www-authenticate': 'Bearer' } });
 const away = (say: Say, reference?: string): Answer => ({
@@ -131,25 +128,3 @@ function toFault(say: Say, deps: Deps, error: unknown): Answer {
     ? away(say, reference)
     : no(say, 'fault', { reference });
 }
-
-/** Past restify's formatters. Nothing is to be kept by anything on the way, or by a browser that others use too. */
-function send(request: restify.Request, response: restify.Response, { status, body, headers }: Answer): void {
-  const text = JSON.stringify(body);
-  const tag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
-  const isRead = status === 200 && request.method === 'GET';
-  const isKnown = isRead && request.header('if-none-match') === tag;
-  const shared = { ...headers, ...(isRead ? { etag: tag } : {}), ...HEADERS };
-  // restify's own writeHead returns nothing to go on from.
-  if (isKnown) response.writeHead(304, shared);
-  else {
-    const length = Buffer.byteLength(text);
-    response.writeHead(status, { ...shared, 'content-type': 'application/json', 'content-length': length });
-  }
-  response.end(isKnown ? undefined : text);
-}
-
-const HEADERS = {
-  'cache-control': 'no-store',
-  'x-content-type-options': 'nosniff',
-  'cross-origin-resource-policy': 'same-origin',
-};

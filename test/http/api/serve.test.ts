@@ -140,6 +140,12 @@ describe('The frame of the desk’s API', () => {
       assert.deepEqual(given, []);
     });
 
+    it('takes no words out of an address: what changes something has a body, and no query', async () => {
+      act = () => ({});
+      const answer = await desk.post(kofi, `/api/test/7/change?words=${PLANTED}`, {});
+      assert.deepEqual([answer.status, answer.body.at], [400, 'words']);
+    });
+
     it('takes JSON alone, and no more than 256 KB of it', async () => {
       for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data'])
         assert.equal((await changes({ words: 'x' }, { 'content-type': type })).status, 415, type);
@@ -249,6 +255,41 @@ describe('The frame of the desk’s API', () => {
       const changed = await desk.get(noor, '/api/test/7', { 'if-none-match': tag });
       assert.equal(changed.status, 200);
       assert.notEqual(changed.headers.get('etag'), tag);
+    });
+
+    it('knows its tag as the wire may change it', async () => {
+      const tag = (await desk.get(noor, '/api/test/7')).headers.get('etag') ?? '';
+      for (const known of [`W/${tag}`, `"other", ${tag}`, tag.replace(/"$/, '-gz"')])
+        assert.equal((await desk.get(noor, '/api/test/7', { 'if-none-match': known })).status, 304, known);
+      for (const unknown of ['"other"', tag.slice(0, -2), '*'])
+        assert.equal((await desk.get(noor, '/api/test/7', { 'if-none-match': unknown })).status, 200, unknown);
+    });
+
+    it('packs what is long, for who can unpack it, under a tag of its own', async () => {
+      act = () => ({ said: 'long '.repeat(2000) });
+      const packed = await desk.get(noor, '/api/test/7', { 'accept-encoding': 'gzip' });
+      assert.equal(packed.headers.get('content-encoding'), 'gzip');
+      assert.equal(packed.body.said.length, 10_000);
+      const plain = await desk.get(noor, '/api/test/7', { 'accept-encoding': 'identity' });
+      assert.equal(plain.headers.get('content-encoding'), null);
+      assert.deepEqual(plain.body, packed.body);
+      assert.notEqual(plain.headers.get('etag'), packed.headers.get('etag'));
+      const tag = packed.headers.get('etag') ?? '';
+      assert.equal(
+        (await desk.get(noor, '/api/test/7', { 'accept-encoding': 'gzip', 'if-none-match': tag })).status,
+        304,
+      );
+    });
+
+    it('waits for the store no longer than the chat does', async () => {
+      const within = app.store.within.bind(app.store);
+      const budgets: number[] = [];
+      app.deps.store.within = (ms) => {
+        budgets.push(ms);
+        return within(ms);
+      };
+      await desk.get(noor, '/api/test/7');
+      assert.deepEqual(budgets, [2000]);
     });
 
     it('leaves nothing with a browser, or with what stands between', async () => {
