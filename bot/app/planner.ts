@@ -17,6 +17,8 @@ const MOST_PROPOSED = 50;
 /** A thread that is planned for a channel. */
 export interface PlannedThread {
   at: number;
+  /** The name of the curator who planned it. */
+  by: string;
   question: AnsweredQuestion;
 }
 
@@ -42,7 +44,7 @@ export async function streams({ store, clock, policy }: Needs): Promise<Stream[]
   return channels.map((channel): Stream => {
     const own = kept.find((one) => one.channel === channel.id);
     const planned = questions
-      .flatMap((question) => plannedIn(question, channel.id).map(({ at }) => ({ at, question })))
+      .flatMap((question) => plannedIn(question, channel.id).map(({ at, by }) => ({ at, by, question })))
       .toSorted((a, b) => a.at - b.at);
     if (own === undefined) return { channel, planned };
     const slots = { ...own.slots, holidays: [...own.slots.holidays, ...holidays] };
@@ -112,8 +114,14 @@ export interface Proposal {
   question: AnsweredQuestion;
 }
 
+/** In the order of their Slots, with the zone in which those are thought of. */
+export interface Proposals {
+  zone: string;
+  proposals: Proposal[];
+}
+
 /** What would fill the free Slots of a channel: answered threads, the oldest first. Nothing is changed by asking. */
-export async function proposeFill(deps: Deps, actor: string, channel: string): Promise<Proposal[] | Refusal> {
+export async function proposeFill(deps: Deps, actor: string, channel: string): Promise<Proposals | Refusal> {
   const all = await readStreams(deps, actor);
   if (isRefusal(all)) return all;
   const stream = all.find((one) => one.channel.id === channel);
@@ -122,7 +130,13 @@ export async function proposeFill(deps: Deps, actor: string, channel: string): P
   const filled = fill(placesOf(stream, deps.clock.now().getTime(), threads.length), threads);
   const found = ({ id, at }: Filling) =>
     threads.filter((question) => question.id === id).map((question) => ({ at, question }));
-  return filled.flatMap(found);
+  return { zone: stream.slots?.zone ?? 'UTC', proposals: filled.flatMap(found) };
+}
+
+/** What waits to be planned, for whoever plans. */
+export async function readReady(deps: Deps, actor: string): Promise<AnsweredQuestion[] | Refusal> {
+  const curator = asCurator(deps.directory(), actor);
+  return isRefusal(curator) ? curator : candidates(deps);
 }
 
 /** Answered, planned nowhere, neither set aside nor taken out of a channel. */

@@ -81,8 +81,8 @@ export function retract(
 }
 
 /** What is planned for a channel, or for any, soonest first. */
-export const plannedIn = ({ publications }: AnsweredQuestion, channel?: string): Planned[] =>
+export const plannedIn = ({ publications }: AnsweredQuestion, channel?: string): (Planned & { by: string })[] =>
   publications
-    .flatMap((one) => (one.state === 'scheduled' ? [{ channel: one.channel, at: one.at }] : []))
+    .flatMap((one) => (one.state === 'scheduled' ? [{ channel: one.channel, at: one.at, by: one.by }] : []))
     .filter((one) => channel === undefined || one.channel === channel)
     .toSorted((a, b) => a.at - b.at);

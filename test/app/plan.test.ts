@@ -81,10 +81,12 @@ describe('what curators plan', () => {
     await app.store.saveSlots({ channel: A, slots, warned: false });
     must(await scheduleNext(app.deps, KOFI, id));
     const tuesday = Date.UTC(2026, 10, 24, 8);
-    assert.deepEqual(plannedIn(await now()), [{ channel: A, at: tuesday }]);
+    assert.deepEqual(plannedIn(await now()), [{ channel: A, at: tuesday, by: kofi.name }]);
     const other = await answered(app, 'What about Porto?');
     must(await scheduleNext(app.deps, KAIA, other));
-    assert.deepEqual(plannedIn(isAnswered(await app.question(other))), [{ channel: A, at: tuesday + 7 * 24 * HOUR }]);
+    assert.deepEqual(plannedIn(isAnswered(await app.question(other))), [
+      { channel: A, at: tuesday + 7 * 24 * HOUR, by: kaia.name },
+    ]);
   });
 
   it('goes out at its time, once, and in the name of who planned it', async () => {

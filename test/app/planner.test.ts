@@ -40,7 +40,8 @@ describe('the planner', () => {
     const found = must(await readStreams(app.deps, KOFI)).find(({ channel }) => channel.id === A);
     return found ?? assert.fail('It has no stream');
   };
-  const proposed = async () => must(await proposeFill(app.deps, KOFI, A)).map(({ at, question }) => [question.id, at]);
+  const proposed = async () =>
+    must(await proposeFill(app.deps, KOFI, A)).proposals.map(({ at, question }) => [question.id, at]);
 
   const looks = () => warnOfDryStreams({ ...app.deps, courier: app.courier, pace: noPace });
   const told = () => app.courier.texts.filter((text) => text.startsWith('warn'));

@@ -129,7 +129,7 @@ describe('what is planned', () => {
 
   it('is taken off the plan, and owed no more', () => {
     const off = isAnswered(unschedule(planned(planned(), AT + 1, B), A));
-    assert.deepEqual(plannedIn(off), [{ channel: B, at: AT + 1 }]);
+    assert.deepEqual(plannedIn(off), [{ channel: B, at: AT + 1, by: kofi.name }]);
     assert.ok(!owed(off).includes(`publication:${A}`));
     assert.deepEqual(unschedule(off, A), { refused: 'not-scheduled' });
   });
@@ -137,10 +137,10 @@ describe('what is planned', () => {
   it('is listed soonest first, of one channel or of all', () => {
     const both = planned(planned(answered(), AT), AT - 1, B);
     assert.deepEqual(plannedIn(both), [
-      { channel: B, at: AT - 1 },
-      { channel: A, at: AT },
+      { channel: B, at: AT - 1, by: kofi.name },
+      { channel: A, at: AT, by: kofi.name },
     ]);
-    assert.deepEqual(plannedIn(both, A), [{ channel: A, at: AT }]);
+    assert.deepEqual(plannedIn(both, A), [{ channel: A, at: AT, by: kofi.name }]);
   });
 
   it('cannot be moved or taken off once it is on its way', () => {
@@ -156,7 +156,7 @@ describe('what is planned', () => {
     assert.equal(standing(now).state, 'posting');
     assert.equal(now.publications.length, 2);
     assert.equal(delivery(now).state === 'due' && dueIn(now, A, NOW), true);
-    assert.deepEqual(plannedIn(now), [{ channel: B, at: AT }]);
+    assert.deepEqual(plannedIn(now), [{ channel: B, at: AT, by: kofi.name }]);
     assert.equal(dueIn(now, B, AT - 1), false);
     const again = { refused: 'already-published', by: kaia.name, state: 'posting' };
     assert.deepEqual(publish(now, kofi.name, [A]), again);

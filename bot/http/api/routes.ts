@@ -3,6 +3,8 @@ import { asking } from './ask.ts';
 import { me } from './me.ts';
 import { myQuestions } from './mine.ts';
 import { openToVote } from './open-questions.ts';
+import { planner } from './planner.ts';
+import { publishing } from './publishing.ts';
 import { register } from './register.ts';
 import type { AnyRoute } from './route.ts';
 import { settings } from './settings.ts';
@@ -15,6 +17,8 @@ export const routes = [
   ...me,
   ...myQuestions,
   ...openToVote,
+  ...planner,
+  ...publishing,
   ...register,
   ...settings,
 ] as const satisfies readonly AnyRoute[];
