@@ -20,7 +20,9 @@ export interface PageEntry {
 }
 
 /** Every page, in the order of the navigation. Each is a chunk of its own, fetched when it is wanted. */
-export const PAGES: Partial<Record<PageName, PageEntry>> = {};
+export const PAGES: Partial<Record<PageName, PageEntry>> = {
+  settings: { for: 'admin', isListed: true, load: () => import('./pages/settings.tsx') },
+};
 
 const isFor = ({ for: whom }: PageEntry, { roles }: Me): boolean => whom === 'everyone' || roles.includes(whom);
 

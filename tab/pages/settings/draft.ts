@@ -1,0 +1,120 @@
+import { useEffect, useState } from 'react';
+import type { FieldFault, Settings, SettingsPage } from '../../../bot/http/api/settings.ts';
+import { isRefused, put, type Refused } from '../../api.ts';
+import { type Polled, usePolled } from '../../polled.ts';
+import { useTyped } from '../../typed.ts';
+import { merge, same } from './merge.ts';
+
+/** What is typed, beside what it was typed on. */
+interface Draft {
+  readonly base: Settings;
+  readonly settings: Settings;
+  /** The save that `base` is of. */
+  readonly last: number;
+}
+
+export type Edit = (change: (settings: Settings) => unknown) => void;
+
+export interface Drafting {
+  readonly page: Polled<SettingsPage>;
+  readonly settings: Settings | undefined;
+  readonly isDirty: boolean;
+  readonly edit: Edit;
+  readonly discard: () => void;
+  /** Saves. Without faults and "no", it is done. */
+  readonly save: () => Promise<void>;
+  readonly isSaving: boolean;
+  readonly outcome: Outcome;
+  readonly forget: () => void;
+  /** Whom it would take an admin's role from. */
+  readonly leaving: readonly string[];
+}
+
+/** What became of a save, or what somebody else saved meanwhile. */
+export interface Outcome {
+  readonly faults: readonly FieldFault[];
+  readonly no?: Refused;
+  readonly isSaved?: boolean;
+  /** The save that was seen before somebody else's came in between. */
+  readonly since?: number;
+}
+
+const NONE: Outcome = { faults: [] };
+/** Two admins at once are rare; a few seconds are soon enough to see each other. */
+const EVERY_MS = 4_000;
+
+/** The settings while they are edited: what is typed stays, whatever others save and wherever one looks meanwhile. */
+export function useDraft(): Drafting {
+  const page = usePolled('/api/settings', {}, { every: EVERY_MS });
+  const [draft, set] = useTyped<Draft | undefined>('settings', undefined);
+  const [outcome, tell] = useState(NONE);
+  const [isSaving, begin] = useState(false);
+  const read = page.state === 'here' ? page.body : undefined;
+  const isDirty = draft !== undefined && !same(draft.base, draft.settings);
+  useEffect(() => {
+    if (read === undefined || (draft !== undefined && !isNews(draft, read))) return;
+    if (isDirty && draft !== undefined && read.last > draft.last) tell({ faults: [], since: draft.last });
+    set(follow(draft, read));
+  }, [read, draft, isDirty, set]);
+  useWarning(isDirty);
+  const save = async (): Promise<void> => {
+    if (draft === undefined) return;
+    begin(true);
+    const answer = await put('/api/settings', { settings: draft.settings, last: draft.last });
+    begin(false);
+    if (isRefused(answer)) tell({ faults: [], no: answer });
+    else if ('faults' in answer) tell({ faults: answer.faults });
+    else {
+      set({ base: draft.settings, settings: draft.settings, last: answer.last });
+      tell({ faults: [], isSaved: true });
+    }
+    page.again();
+  };
+  const edit: Edit = (change) =>
+    set((before) => {
+      if (before === undefined) return before;
+      const settings = structuredClone(before.settings);
+      change(settings);
+      return { ...before, settings };
+    });
+  return {
+    page,
+    settings: draft?.settings,
+    isDirty,
+    edit,
+    discard() {
+      set((before) => before && { ...before, settings: before.base });
+      tell(NONE);
+    },
+    save,
+    isSaving,
+    outcome,
+    forget: () => tell(NONE),
+    leaving: draft === undefined ? [] : leavingAdmins(draft),
+  };
+}
+
+/** An older answer may still be remembered from before a save. */
+const isNews = ({ last, base }: Draft, read: SettingsPage): boolean =>
+  read.last > last || (read.last === last && !same(read.settings, base));
+
+const follow = (draft: Draft | undefined, { settings, last }: SettingsPage): Draft => ({
+  base: settings,
+  settings: draft === undefined ? settings : merge(draft.base, draft.settings, settings),
+  last,
+});
+
+const leavingAdmins = ({ base, settings }: Draft): string[] =>
+  base.directory.admins
+    .filter(({ id }) => !settings.directory.admins.some((admin) => admin.id === id))
+    .map(({ name }) => name);
+
+/** A browser asks before it closes a page with unsaved changes. */
+function useWarning(isDirty: boolean): void {
+  useEffect(() => {
+    if (!isDirty) return undefined;
+    const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
+    addEventListener('beforeunload', ask);
+    return () => removeEventListener('beforeunload', ask);
+  }, [isDirty]);
+}

@@ -1,0 +1,203 @@
+import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
+  Button,
+  Checkbox,
+  Field,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Settings } from '../../../bot/http/api/settings.ts';
+import { Confirm } from '../../parts/confirm.tsx';
+import { say } from '../../words.ts';
+import type { Edit } from './draft.ts';
+import { focusOn, GroupFault, useFault, useFaultBelow } from './faults.tsx';
+import { NumberField, Section, TextField } from './fields.tsx';
+import { People, type Person, usePicker } from './people.tsx';
+
+type Leader = Settings['directory']['leaders'][number];
+
+const useStyles = makeStyles({
+  item: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
+  title: { color: tokens.colorNeutralForeground3, marginInlineStart: '0.5rem' },
+  grid: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 16rem), 1fr))',
+    gap: '0.75rem 1rem',
+    paddingBlock: '0.5rem 0.25rem',
+  },
+  topics: { display: 'flex', flexWrap: 'wrap' },
+  delegates: { margin: '0.75rem 0 0', fontSize: tokens.fontSizeBase300 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '0.5rem', marginTop: '0.75rem' },
+  end: { display: 'flex', justifyContent: 'end', paddingBlock: '0.75rem' },
+});
+
+interface Given {
+  readonly settings: Settings;
+  readonly edit: Edit;
+}
+
+/** Who answers. One line each, with all that is known of them below it. */
+export function Leaders({ settings, edit }: Given) {
+  const styles = useStyles();
+  const pick = usePicker();
+  const { leaders, topics } = settings.directory;
+  const [opened, open] = useState<readonly number[]>([]);
+  const [leaving, leave] = useState<number>();
+  const append = (more: Person[]): void => {
+    edit(({ directory }) => directory.leaders.push(...more.map((person) => ({ ...person, delegates: [] }))));
+    open([...opened, ...more.map((_person, n) => leaders.length + n)]);
+    if (more.length > 0) focusOn(`leaders.${leaders.length}.name`);
+  };
+  const remove = (n: number): void => {
+    edit(({ directory }) => {
+      const [gone] = directory.leaders.splice(n, 1);
+      if (gone?.id === directory.defaults.leader) delete directory.defaults.leader;
+    });
+    open([]);
+    focusOn('leaders.add');
+  };
+  return (
+    <Section title={say('settings.leaders')} lead={say('settings.leadersLead')}>
+      <Accordion
+        multiple
+        collapsible
+        openItems={[...opened]}
+        onToggle={(_event, { openItems }) => open(openItems as number[])}
+      >
+        {leaders.map((leader, n) => (
+          <LeaderItem
+            key={n}
+            n={n}
+            leader={leader}
+            topics={topics}
+            isOpen={opened.includes(n)}
+            open={() => open([...opened, n])}
+            set={(change) => edit(({ directory }) => change(directory.leaders[n]!))}
+            remove={() => leave(n)}
+          />
+        ))}
+      </Accordion>
+      <GroupFault at="leaders" />
+      <div className={styles.actions}>
+        <Button id="leaders.add" onClick={() => append([{ id: '', name: '' }])}>
+          {say('settings.addLeader')}
+        </Button>
+        {pick && <Button onClick={() => void pick().then(append)}>{say('settings.pick')}</Button>}
+      </div>
+      {leaving !== undefined && (
+        <Confirm
+          title={say('settings.removeLeaderTitle', { name: leaders[leaving]?.name ?? '' })}
+          verb={say('settings.remove')}
+          act={async () => remove(leaving)}
+          close={() => leave(undefined)}
+        >
+          {say('settings.removeLeader')}
+        </Confirm>
+      )}
+    </Section>
+  );
+}
+
+interface LeaderGiven {
+  readonly n: number;
+  readonly leader: Leader;
+  readonly topics: readonly string[];
+  readonly isOpen: boolean;
+  readonly open: () => void;
+  readonly set: (change: (leader: Leader) => unknown) => void;
+  readonly remove: () => void;
+}
+
+function LeaderItem({ n, leader, topics, isOpen, open, set, remove }: LeaderGiven) {
+  const styles = useStyles();
+  const at = `leaders.${n}`;
+  // What is wrong has to be seen.
+  if (useFaultBelow(at) && !isOpen) queueMicrotask(open);
+  return (
+    <AccordionItem value={n} className={styles.item}>
+      <AccordionHeader as="h3">
+        {leader.name || say('settings.newLeader')}
+        {leader.title !== undefined && <span className={styles.title}>{leader.title}</span>}
+      </AccordionHeader>
+      <AccordionPanel>
+        <div className={styles.grid}>
+          <TextField
+            at={`${at}.name`}
+            label={say('settings.name')}
+            value={leader.name}
+            set={(text) => set((one) => (one.name = text))}
+          />
+          <TextField
+            at={`${at}.title`}
+            label={say('settings.title')}
+            value={leader.title ?? ''}
+            set={(text) => set((one) => (one.title = text))}
+          />
+          <TextField
+            at={`${at}.id`}
+            label={say('settings.id')}
+            hint={say('settings.idHint')}
+            value={leader.id}
+            set={(text) => set((one) => (one.id = text))}
+          />
+          <NumberField
+            at={`${at}.audience`}
+            label={say('settings.audienceOf')}
+            hint={say('settings.audienceOfHint')}
+            value={leader.audience}
+            isOptional
+            set={(value) => set((one) => (one.audience = value))}
+          />
+        </div>
+        <LeaderTopics at={`${at}.topics`} leader={leader} topics={topics} set={set} />
+        <h4 className={styles.delegates}>{say('settings.delegates')}</h4>
+        <People
+          at={`${at}.delegates`}
+          people={leader.delegates}
+          set={(people) => set((one) => (one.delegates = people))}
+          add={say('settings.addDelegate')}
+        />
+        <div className={styles.end}>
+          <Button appearance="subtle" onClick={remove}>
+            {say('settings.removeNamed', { name: leader.name || say('settings.newLeader') })}
+          </Button>
+        </div>
+      </AccordionPanel>
+    </AccordionItem>
+  );
+}
+
+type TopicsGiven = Pick<LeaderGiven, 'leader' | 'topics' | 'set'> & { at: string };
+
+function LeaderTopics({ at, leader, topics, set }: TopicsGiven) {
+  const styles = useStyles();
+  const wrong = useFault(at);
+  const own = leader.topics ?? [];
+  const toggle = (topic: string, isTheirs: boolean): void =>
+    set((one) => (one.topics = topics.filter((known) => (known === topic ? isTheirs : own.includes(known)))));
+  if (topics.length === 0) return null;
+  return (
+    <Field
+      label={say('settings.topicsOf')}
+      hint={say('settings.topicsOfHint')}
+      {...(wrong === undefined ? {} : { validationState: 'error', validationMessage: wrong })}
+    >
+      <div id={at} role="group" tabIndex={-1} className={styles.topics}>
+        {topics
+          .filter((topic) => topic !== '')
+          .map((topic) => (
+            <Checkbox
+              key={topic}
+              label={topic}
+              checked={own.includes(topic)}
+              onChange={(_event, { checked }) => toggle(topic, checked === true)}
+            />
+          ))}
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,112 @@
+import { Button, makeStyles } from '@fluentui/react-components';
+import { type people as teamsPeople } from '@microsoft/teams-js';
+import { useEffect, useState } from 'react';
+import { say } from '../../words.ts';
+import { focusOn, GroupFault } from './faults.tsx';
+import { Row, Rows, TextField } from './fields.tsx';
+
+export interface Person {
+  id: string;
+  name: string;
+}
+
+type Picker = typeof teamsPeople;
+
+/** The host's own list of colleagues; undefined where it has none. Loaded by whoever edits people, and nobody else. */
+export function usePicker(): (() => Promise<Person[]>) | undefined {
+  const [picker, found] = useState<Picker>();
+  useEffect(() => {
+    void import('@microsoft/teams-js').then(({ people }) => people.isSupported() && found(() => people));
+  }, []);
+  if (picker === undefined) return undefined;
+  return async () => {
+    const picked = await picker
+      .selectPeople({ title: say('settings.pick'), openOrgWideSearchInChatOrChannel: true })
+      // Closed without a choice.
+      .catch(() => []);
+    return picked.map(({ objectId, displayName }) => ({ id: objectId, name: displayName ?? '' }));
+  };
+}
+
+const useStyles = makeStyles({ actions: { display: 'flex', flexWrap: 'wrap', gap: '0.5rem' } });
+
+interface Given {
+  /** Where they stand in the settings. */
+  readonly at: string;
+  readonly people: readonly Person[];
+  readonly set: (people: Person[]) => void;
+  /** The verb, as in "Add a curator". */
+  readonly add: string;
+}
+
+/** People with one role: by name and object id. */
+export function People({ at, people, set, add }: Given) {
+  const styles = useStyles();
+  const pick = usePicker();
+  const change = (n: number, field: keyof Person, text: string): void =>
+    set(people.map((person, one) => (one === n ? { ...person, [field]: text } : person)));
+  const remove = (n: number): void => {
+    set(people.filter((_person, one) => one !== n));
+    focusOn(`${at}.add`);
+  };
+  const append = (more: Person[]): void => {
+    set([...people, ...more]);
+    if (more.length > 0) focusOn(`${at}.${people.length}.name`);
+  };
+  return (
+    <>
+      {people.length > 0 && (
+        <Rows>
+          {people.map((person, n) => (
+            <PersonRow
+              key={n}
+              at={`${at}.${n}`}
+              person={person}
+              set={(field, text) => change(n, field, text)}
+              remove={() => remove(n)}
+            />
+          ))}
+        </Rows>
+      )}
+      <GroupFault at={at} />
+      <div className={styles.actions}>
+        <Button id={`${at}.add`} onClick={() => append([{ id: '', name: '' }])}>
+          {add}
+        </Button>
+        {pick && <Button onClick={() => void pick().then(append)}>{say('settings.pick')}</Button>}
+      </div>
+    </>
+  );
+}
+
+interface PersonGiven {
+  readonly at: string;
+  readonly person: Person;
+  readonly set: (field: keyof Person, text: string) => void;
+  readonly remove: () => void;
+}
+
+function PersonRow({ at, person, set, remove }: PersonGiven) {
+  const label = say('settings.removeNamed', { name: person.name });
+  return (
+    <Row
+      fields={[
+        <TextField
+          key="name"
+          at={`${at}.name`}
+          label={say('settings.name')}
+          value={person.name}
+          set={(text) => set('name', text)}
+        />,
+        <TextField
+          key="id"
+          at={`${at}.id`}
+          label={say('settings.id')}
+          value={person.id}
+          set={(text) => set('id', text)}
+        />,
+      ]}
+      remove={{ label, words: say('settings.remove'), act: remove }}
+    />
+  );
+}
