@@ -21,11 +21,14 @@ import { People, type Person, usePicker } from './people.tsx';
 type Leader = Settings['directory']['leaders'][number];
 
 const useStyles = makeStyles({
+  list: { marginTop: '0.5rem', marginInline: '-0.75rem' },
   item: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
-  title: { color: tokens.colorNeutralForeground3, marginInlineStart: '0.5rem' },
+  name: { display: 'flex', flexWrap: 'wrap', columnGap: '0.5rem' },
+  title: { color: tokens.colorNeutralForeground3 },
   grid: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 16rem), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 20rem), 1fr))',
+    alignItems: 'start',
     gap: '0.75rem 1rem',
     paddingBlock: '0.5rem 0.25rem',
   },
@@ -63,6 +66,7 @@ export function Leaders({ settings, edit }: Given) {
   return (
     <Section title={say('settings.leaders')} lead={say('settings.leadersLead')}>
       <Accordion
+        className={styles.list}
         multiple
         collapsible
         openItems={[...opened]}
@@ -120,8 +124,10 @@ function LeaderItem({ n, leader, topics, isOpen, open, set, remove }: LeaderGive
   return (
     <AccordionItem value={n} className={styles.item}>
       <AccordionHeader as="h3">
-        {leader.name || say('settings.newLeader')}
-        {leader.title !== undefined && <span className={styles.title}>{leader.title}</span>}
+        <span className={styles.name}>
+          {leader.name || say('settings.newLeader')}
+          {leader.title !== undefined && <span className={styles.title}>{leader.title}</span>}
+        </span>
       </AccordionHeader>
       <AccordionPanel>
         <div className={styles.grid}>
