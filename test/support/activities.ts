@@ -24,7 +24,14 @@ type Fields = { type: string; id?: string; [field: string]: unknown };
 let lastMessageId = 1_690_000_000_000;
 const messageId = (): string => String((lastMessageId += 1));
 const eventId = (): string => `f:${randomUUID()}`;
-const clientInfo = { type: 'clientInfo', locale: 'en-US', country: 'US', platform: 'Web', timezone: 'Europe/Oslo' };
+const LOCALE = 'en-US';
+const clientInfo = ({ locale = LOCALE }: Person) => ({
+  type: 'clientInfo',
+  locale,
+  country: 'US',
+  platform: 'Web',
+  timezone: 'Europe/Oslo',
+});
 const html = (text: string) => ({ contentType: 'text/html', content: `<p>${text}</p>` });
 const channelOf = (thread: string): string => thread.split(';')[0] ?? thread;
 
@@ -38,8 +45,8 @@ function from(world: World, person: Person, fields: Fields) {
     serviceUrl: world.serviceUrl,
     from: { id: person.id, name: person.name, aadObjectId: person.aadObjectId },
     recipient: { ...BOT },
-    locale: 'en-US',
-    entities: [clientInfo],
+    locale: person.locale ?? LOCALE,
+    entities: [clientInfo(person)],
     ...fields,
   };
 }
@@ -117,7 +124,7 @@ const channels = (world: World) => ({
   saysInChannel(person: Person, text: string, { channel = CHANNEL, thread }: ChannelPlace = {}) {
     const id = messageId();
     const mention = { type: 'mention', mentioned: { ...BOT }, text: `<at>${BOT.name}</at>` };
-    const entities = text.includes(mention.text) ? [mention, clientInfo] : [clientInfo];
+    const entities = text.includes(mention.text) ? [mention, clientInfo(person)] : [clientInfo(person)];
     const fields = { type: 'message', id, text, textFormat: 'plain', entities, attachments: [html(text)] };
     return inTeam(world, person, fields, thread ?? `${channel.id};messageid=${id}`);
   },

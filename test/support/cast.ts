@@ -10,6 +10,8 @@ export type Person = {
   readonly email: string;
   /** Their personal chat with the bot. */
   readonly conversationId: string;
+  /** The language of their Teams; left out: American English. */
+  readonly locale?: string;
 };
 
 const person = (name: string, token: string, aadObjectId: string): Person => ({

@@ -23,11 +23,15 @@ export function partsOf(node: JsonValue | undefined): JsonObject[] {
 
 const isA = (type: JsonValue | undefined, prefix: string) => typeof type === 'string' && type.startsWith(prefix);
 
+/** Without the brackets of the language that tests make up, see pseudo.ts. */
+export const plain = (text: string): string => text.replaceAll(/[⟦⟧]/g, '');
+
 /** All that a person reads on a card: texts, titles, choices, and what inputs hold. */
 export const textOf = (card: Card | undefined): string =>
   partsOf(card)
     .flatMap(({ text, title, label, value, placeholder }) => [text, title, label, value, placeholder])
     .filter((text) => typeof text === 'string')
+    .map(plain)
     .join('\n');
 
 export const buttonsOf = (card: Card | undefined): Button[] =>
@@ -42,7 +46,7 @@ const initial = (card: Card): Inputs =>
   );
 
 export function findButton(card: Card | undefined, title: string, nth = 0): Button {
-  const found = buttonsOf(card).filter((button) => button.title === title);
+  const found = buttonsOf(card).filter((button) => plain(button.title) === title);
   const titles = buttonsOf(card).map((button) => button.title);
   assert.ok(found[nth], `There is no button "${title}" among: ${titles.join(', ') || 'none'}\n${textOf(card)}`);
   return found[nth];

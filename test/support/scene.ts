@@ -11,6 +11,8 @@ type Name = keyof typeof people;
 /** A bot, a stand-in for Teams, and the cast, each with a client. */
 export type Scene = Record<Name, Client> & {
   readonly teams: Teams;
+  /** Whether forms open as dialogs. */
+  readonly isDialog: boolean;
   bot: TestBot;
   /** The last card in a person's chat that shows this text; waits for it, bounded. */
   card(person: Person, text: string): Promise<Card>;
@@ -31,11 +33,17 @@ export type Scene = Record<Name, Client> & {
 
 const cardOf = ({ card }: Message): Card => (card ?? {}) as Card;
 
+export type SceneOptions = {
+  meets?: Name[];
+  /** The language of everybody's Teams, or of some; left out: American English. */
+  locales?: string | Partial<Record<Name, string>>;
+};
+
 /** Sets the scene: the cast has met the bot, and it is installed in a team. `meets: []` leaves everybody out. */
-export async function openScene(options: Partial<BotOptions> & { meets?: Name[] } = {}): Promise<Scene> {
+export async function openScene(options: Partial<BotOptions> & SceneOptions = {}): Promise<Scene> {
   const teams = await startTeams();
   const bot = await startBot({ forms: 'inline', serviceUrl: teams.url, ...options });
-  const scene = makeScene(teams, bot);
+  const scene = makeScene(teams, bot, options);
   for (const name of options.meets ?? (['noor', 'ines', 'kofi', 'kaia'] as const)) await scene[name].installs();
   const activity = incoming({ serviceUrl: teams.url });
   await post(bot.url, activity.installsInTeam(kofi));
@@ -43,14 +51,23 @@ export async function openScene(options: Partial<BotOptions> & { meets?: Name[] 
   return scene;
 }
 
-function makeScene(teams: Teams, first: TestBot): Scene {
+function makeScene(teams: Teams, first: TestBot, { locales = {}, forms }: Partial<BotOptions> & SceneOptions): Scene {
+  const of = (name: Name) => (typeof locales === 'string' ? locales : locales[name]);
+  const withLocale = (name: Name, person: Person): Person => {
+    const locale = of(name);
+    return locale === undefined ? person : { ...person, locale };
+  };
   const clients = Object.fromEntries(
-    Object.entries(people).map(([name, person]) => [name, makeClient(() => scene.bot.url, teams.url, person)]),
+    Object.entries(people).map(([name, person]) => [
+      name,
+      makeClient(() => scene.bot.url, teams.url, withLocale(name as Name, person)),
+    ]),
   ) as Record<Name, Client>;
   const cards = (person: Person) => teams.conversation(person.conversationId).map(cardOf);
   const scene: Scene = {
     ...clients,
     teams,
+    isDialog: forms === 'dialog',
     bot: first,
     cards,
     card: (person, text) => teams.until(() => cards(person).findLast((card) => textOf(card).includes(text))),
