@@ -6,7 +6,8 @@ import { isRefusal } from '../../domain/refusal.ts';
 import { dayIn, slotsBetween, timeIn } from '../../domain/slot.ts';
 import { isDay } from '../../domain/week.ts';
 import { shorten } from '../../domain/words.ts';
-import { doAll, Instant, Several } from './publishing.ts';
+import { Instant } from './channels.ts';
+import { doAll, Several } from './publishing.ts';
 import { type Desk, NOTHING, route } from './route.ts';
 import { Id, leaderIn } from './thread.ts';
 
