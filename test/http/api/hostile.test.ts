@@ -49,6 +49,10 @@ function sample(schema: Schema, id: string): unknown {
 const sampleObject = ({ properties = {} }: Schema, id: string): Record<string, unknown> =>
   Object.fromEntries(Object.entries(properties as Schema).map(([name, one]) => [name, sample(one as Schema, id)]));
 
+/** What it has to have, and no more. */
+const least = ({ properties = {}, required = [] }: Schema, id: string): Record<string, unknown> =>
+  Object.fromEntries((required as string[]).map((name) => [name, sample(properties[name], id)]));
+
 const ROLES = { leader: ines, delegate: devi, curator: kofi, admin: ana } as const;
 const whoMay = ({ may }: AnyRoute): Person => (may === 'everyone' ? omar : ROLES[may[0] ?? 'admin']);
 
@@ -114,7 +118,11 @@ for (const [kind, hostile] of [
           ...names.flatMap((name) => hostile.map((value) => ({ ...input(), [name]: value }))),
         ];
         if (route.method === 'get')
-          assert.notEqual((await call(desk, route, who, input())).status, 400, 'the premise: the route is understood');
+          assert.notEqual(
+            (await call(desk, route, who, least(schema, id))).status,
+            400,
+            'the premise: the route is understood',
+          );
         for (const sent of tries) {
           app.faults.length = 0;
           const { status } = await call(desk, route, who, sent);
