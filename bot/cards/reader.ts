@@ -1,4 +1,6 @@
 import { type Directory, leaderOf } from '../domain/directory.ts';
+import { partsOf } from '../domain/posting.ts';
+import { publishable } from '../domain/publication.ts';
 import type { AnsweredQuestion, Question } from '../domain/question.ts';
 import { wordsInRegister } from '../domain/register.ts';
 import type { View } from './cards.ts';
@@ -99,6 +101,12 @@ export function rootPost(say: Say, directory: Directory, question: Question): Vi
   const name = leaderName(say, directory, question.leader);
   const byline = say('post.question', { leader: title === undefined ? name : `${name}, ${title}` });
   return post(say, { byline, words: question.words, meta: sayMeta(say, question), size: sizeOf(question.words) });
+}
+
+/** Every card of a thread as it would be posted now, root first. */
+export function wholePost(say: Say, directory: Directory, question: AnsweredQuestion): View[] {
+  const agreed = { ...question, agreed: publishable(question.thread) };
+  return [rootPost(say, directory, agreed), ...partsOf(agreed).map((key) => partPost(say, agreed, key))];
 }
 
 /** What stands in the place of a post that was taken out. Who decided is a role: readers are told no curator's name. */

@@ -16,7 +16,7 @@ export const versionOf = (question: AnsweredQuestion, key: string): number =>
   key === 'answer' ? question.answer.revision : 1;
 
 /** The parts in reading order: what led to the answer, the answer, what followed. */
-function partsOf(question: AnsweredQuestion): string[] {
+export function partsOf(question: AnsweredQuestion): string[] {
   const agreed = question.thread.filter((entry) => question.agreed.includes(entry.id));
   return [
     ...agreed.filter(leadsUp).map((entry) => entry.id),

@@ -62,3 +62,14 @@ export function shorten(text: string, limit: number): string {
   const kept = [...graphemes.segment(line)].slice(0, limit - 1).map((part) => part.segment);
   return `${kept.join('').trimEnd()}…`;
 }
+
+const UMLAUTS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', ø: 'oe', œ: 'oe' };
+
+/** The one form in which words are compared: "Büro", "BUERO" and "büro" are the same, accents count for nothing. */
+export const fold = (text: string): string =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[äöüßæøœ]/g, (letter) => UMLAUTS[letter] ?? letter)
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '');

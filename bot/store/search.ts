@@ -1,5 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { Order, Search, Wanted } from '../app/search.ts';
+import { fold } from '../domain/words.ts';
 
 const SCHEMA = `
   CREATE TABLE threads (at INTEGER PRIMARY KEY, id TEXT UNIQUE, leader TEXT, topic TEXT, since TEXT, votes INTEGER);
@@ -55,17 +56,6 @@ export function makeSearch(): Search {
 }
 
 const column = (name: string, rows: Record<string, unknown>[]): string[] => rows.map((row) => String(row[name]));
-
-const UMLAUTS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss', æ: 'ae', ø: 'oe', œ: 'oe' };
-
-/** The one form in which words are compared: "Büro", "BUERO" and "büro" are the same, accents count for nothing. */
-export const fold = (text: string): string =>
-  text
-    .normalize('NFC')
-    .toLowerCase()
-    .replace(/[äöüßæøœ]/g, (letter) => UMLAUTS[letter] ?? letter)
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '');
 
 /** Nobody means more than these; each one costs time. */
 const MOST_WORDS = 8;

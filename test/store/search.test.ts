@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Findable, Search, Wanted } from '../../bot/app/search.ts';
-import { fold, isNear, makeSearch } from '../../bot/store/search.ts';
+import { fold } from '../../bot/domain/words.ts';
+import { isNear, makeSearch } from '../../bot/store/search.ts';
 
 const thread = (id: string, asked: string, more: Partial<Findable> = {}): Findable => ({
   id,

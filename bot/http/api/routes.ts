@@ -1,10 +1,12 @@
 import { answers } from './answers.ts';
 import { asking } from './ask.ts';
+import { boardRoutes } from './board.ts';
 import { me } from './me.ts';
 import { myQuestions } from './mine.ts';
 import { openToVote } from './open-questions.ts';
 import { planner } from './planner.ts';
 import { publishing } from './publishing.ts';
+import { questionRoutes } from './question.ts';
 import { register } from './register.ts';
 import type { AnyRoute } from './route.ts';
 import { settings } from './settings.ts';
@@ -14,11 +16,13 @@ export const routes = [
   // In the order of the files.
   ...answers,
   ...asking,
+  ...boardRoutes,
   ...me,
   ...myQuestions,
   ...openToVote,
   ...planner,
   ...publishing,
+  ...questionRoutes,
   ...register,
   ...settings,
 ] as const satisfies readonly AnyRoute[];
