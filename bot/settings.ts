@@ -77,7 +77,7 @@ function fileOf(loaded: LoadedDirectory | undefined): LoadedDirectory {
 
 /** What admins saved; until then the directory file. Throws DirectoryFault. */
 export function openSettings(
-  { directoryFile, limits, mixing }: Pick<Config, 'directoryFile' | 'limits' | 'mixing'>,
+  { directoryFile, limits, mixing, language }: Pick<Config, 'directoryFile' | 'limits' | 'mixing' | 'language'>,
   store: SettingsStore,
   log: Log,
 ): Promise<LoadedSettings> {
@@ -91,5 +91,5 @@ export function openSettings(
     fileIgnored: () => log.info({ code: 'directory-file-ignored' }),
     fault: (error: unknown) => void log.fault(error),
   };
-  return loadSettings({ store, file, policy: { ...PLAIN_POLICY, limits, mixing }, on });
+  return loadSettings({ store, file, policy: { ...PLAIN_POLICY, limits, mixing, language }, on });
 }

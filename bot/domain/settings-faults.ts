@@ -10,7 +10,7 @@ export type Fault = { at: string } & (
 );
 
 const OBJECT_ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-const LANGUAGE = /^[a-z]{2,3}$/;
+const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/;
 
 /**
  * Every fault of the settings that somebody wants. Ids that stood there before are kept as they are: a file may have named

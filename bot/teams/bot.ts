@@ -21,8 +21,6 @@ export interface BotSettings {
   tenant: string;
   /** Where people reach the bot's pages; empty where nobody said. */
   publicUrl(): string;
-  /** For who brings no language of their own that there are words for, and for what more than one person reads. */
-  language: string;
 }
 
 export interface BotNeeds {
@@ -64,7 +62,7 @@ export function makeBot(needs: BotNeeds): Bot {
 }
 
 /** A reply is in the language of the client to which it goes. */
-const sayTo = ({ settings }: BotNeeds, { locale }: Incoming): Say => speak(locale, settings.language);
+const sayTo = ({ deps }: BotNeeds, { locale }: Incoming): Say => speak(locale, deps.policy().language);
 
 function toTurn(needs: BotNeeds, activity: Incoming): Turn {
   const { deps, sealer, settings } = needs;
@@ -135,7 +133,7 @@ async function greet(needs: BotNeeds, activity: Incoming, { deps, me, say }: Tur
 
 /** In a channel everybody reads along, in the language that all of them share. */
 function sendAway(needs: BotNeeds, activity: Incoming): Promise<void> {
-  const say = speak(needs.settings.language);
+  const say = speak(needs.deps.policy().language);
   const title = say('chat.inPrivate.title');
   const view = said(say, title, say('chat.inPrivate.text', { ask: wordFor(say, 'ask') }));
   return reply(needs, activity, view, title);

@@ -19,31 +19,29 @@ import { attempt, NoTeams } from './outcome.ts';
 
 export interface CourierSettings {
   forms: Forms;
-  /** For channels, for askers, and for people with roles who never wrote in another. */
-  language: string;
   /** Where a chat is opened with somebody with a role who was never met; empty in local mode, which has no such place. */
   serviceUrl: string;
   tenant: string;
   isLocal: boolean;
 }
 
-type Needs = Pick<Deps, 'store' | 'directory'> & { connector: Connector; opener: Opener };
+type Needs = Pick<Deps, 'store' | 'directory' | 'policy'> & { connector: Connector; opener: Opener };
 
 const NOTHING_SENT: Post = { conversation: '', activity: '' };
 
 /** Carries what is owed to Teams. The only place that opens a Seal. */
 export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
-  const { connector, opener } = needs;
+  const { connector, opener, policy } = needs;
   const { forms } = settings;
   /** Whatever an asker or a channel is sent reads the same for everybody: a language would tell who it is for. */
-  const sayToAll = speak(settings.language);
+  const sayToAll = (): Say => speak(policy().language);
   const send = ({ to, go }: Recipient, view: View, summary: string): Promise<Outcome> =>
     withChat(needs, settings, { to, go }, (serviceUrl, conversation) =>
       connector.send(serviceUrl, conversation, message(view, summary, forms)),
     );
   return {
     async card({ question, place, met }, go) {
-      const say = speak(met?.language, settings.language);
+      const say = speak(met?.language, policy().language);
       const view = await cardFor(say, needs, settings, { question, place, met });
       const summary = summaryOf(say, needs, { question, place, met });
       const { post } = place;
@@ -55,12 +53,12 @@ export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
       });
     },
     tell({ question, what, to }, go) {
-      const say = speak(to.met?.language, settings.language);
+      const say = speak(to.met?.language, policy().language);
       const { title, text } = wordsOf(say, question, what);
       return send({ to, go }, said(say, title, text), text);
     },
     warn({ dry, to }, go) {
-      const view = dryCard(speak(to.met?.language, settings.language), dry);
+      const view = dryCard(speak(to.met?.language, policy().language), dry);
       return send({ to, go }, view, view.data.text);
     },
     notice: (question, seal, go) =>
@@ -68,9 +66,10 @@ export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
         const to = await opener.open(question, seal);
         if (to.serviceUrl === '') throw new NoTeams('There is no Teams to write to');
         await go('person' in to ? to.person : to.conversation);
-        const view: View = { card: 'notice', say: sayToAll, data: {} };
+        const say = sayToAll();
+        const view: View = { card: 'notice', say, data: {} };
         const conversation = await chatOf(connector, to);
-        return connector.send(to.serviceUrl, conversation, message(view, sayToAll('notice.text'), forms));
+        return connector.send(to.serviceUrl, conversation, message(view, say('notice.text'), forms));
       }),
     block({ question, seal, until }, go) {
       return attempt(async () => {
@@ -92,7 +91,7 @@ export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
     post: (posting, go) =>
       attempt(async () => {
         await go(posting.channel.id);
-        return postStep(sayToAll, needs, posting, forms);
+        return postStep(sayToAll(), needs, posting, forms);
       }),
   };
 }

@@ -9,7 +9,7 @@ import { type Forms, message } from './messages.ts';
 export interface TeamNeeds {
   deps: Deps;
   connector: Connector;
-  settings: { forms: Forms; language: string };
+  settings: { forms: Forms };
 }
 
 /** Something happened to a team, or to the bot in it: its channels are places to publish in. */
@@ -43,7 +43,7 @@ const toChannel = (activity: Incoming, team: Team, { id = team.id, name }: Named
 });
 
 async function greet({ deps, connector, settings }: TeamNeeds, serviceUrl: string, chosen: string): Promise<void> {
-  const say = speak(settings.language);
+  const say = speak(deps.policy().language);
   const view: View = { card: 'channel-welcome', say, data: {} };
   const post = message(view, say('channelWelcome.title'), settings.forms);
   try {

@@ -36,7 +36,6 @@ export async function openDeskApi(app: App, of: readonly AnyRoute[] = routes): P
   const config = {
     signIn,
     serviceUrl: 'https://smba.trafficmanager.net/teams/',
-    language: 'en',
     publicUrl: '',
     tenant: TENANT.id,
   };

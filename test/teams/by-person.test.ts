@@ -3,6 +3,7 @@ import type { Courier } from '../../bot/app/carrying.ts';
 import type { Asker, ReturnAddress, Seal } from '../../bot/app/ports.ts';
 import { readConfig } from '../../bot/config.ts';
 import { parseDirectory } from '../../bot/directory-file.ts';
+import { settingsOf } from '../store/contract-settings.ts';
 import { makeOpener, makeSealer } from '../../bot/seal/sealer.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { makeAuthentication } from '../../bot/teams/adapter.ts';
@@ -30,7 +31,10 @@ describe('A notice to who came by the tab', () => {
     const directory = parseDirectory(JSON.stringify(directoryJson()));
     const opener = makeOpener(sealing.openKeys(), LOCAL);
     const store = openSqlite(':memory:');
-    courier = makeCourier({ store, directory: () => directory, connector, opener }, config);
+    courier = makeCourier(
+      { store, directory: () => directory, policy: () => settingsOf(1).settings.policy, connector, opener },
+      config,
+    );
   });
   afterEach(() => teams.stop());
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Courier } from '../../bot/app/carrying.ts';
 import { SealBroken, type Store } from '../../bot/app/ports.ts';
+import { PLAIN_POLICY } from '../../bot/domain/settings.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
 import { makeCourier } from '../../bot/teams/courier.ts';
 import { useSealing } from '../seal/sealing.ts';
@@ -15,10 +16,9 @@ describe('the Courier', () => {
   let courier: Courier;
   beforeEach(() => {
     store = openSqlite(':memory:');
-    const needs = { store, opener: sealing.opener, connector: {}, directory: assert.fail };
+    const needs = { store, opener: sealing.opener, connector: {}, directory: assert.fail, policy: () => PLAIN_POLICY };
     courier = makeCourier(needs as never, {
       forms: 'dialog',
-      language: 'en',
       serviceUrl: '',
       tenant: '',
       isLocal: false,

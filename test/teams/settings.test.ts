@@ -5,7 +5,7 @@ import type { Store } from '../../bot/app/ports.ts';
 import { PLAIN_POLICY } from '../../bot/domain/settings.ts';
 import { parseDirectory } from '../../bot/directory-file.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
-import { ana, directoryJson, kofi } from '../support/cast.ts';
+import { ana, CHANNEL, directoryJson, kofi } from '../support/cast.ts';
 import { textOf } from '../support/client.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 
@@ -59,5 +59,17 @@ describe('settings that another instance saved', () => {
     const form = await scene.command(scene.noor, 'ask');
     const said = await scene.noor.press(form, 'Send', { words: 'Three' });
     assert.match(JSON.stringify(said), /You have asked 1 question today/);
+  });
+
+  it('change the language of what is posted from then on', async () => {
+    const card = await scene.asked('Why is the lift broken?');
+    await scene.answered(card, 'The part is on its way.');
+    const publish = await scene.card(kofi, 'Publish in General');
+    const policy = { ...PLAIN_POLICY, limits: { questions: 0, votes: 0 }, mixing: { size: 1, minutes: 0 } };
+    await saves(1, { policy: { ...policy, language: 'de' } });
+    await logged('directory-file-ignored');
+    await scene.kofi.press(publish, 'Publish in General');
+    const posted = () => JSON.stringify(scene.teams.channelThreads(CHANNEL.id));
+    await scene.teams.until(() => /ohne Namen gefragt/.test(posted()));
   });
 });

@@ -13,7 +13,6 @@ export interface OpenNeeds {
     readonly serviceUrl: string;
     readonly publicUrl: string;
     readonly tenant: string;
-    readonly language: string;
   };
   /** Milliseconds that only grow. */
   uptime: () => number;
@@ -25,7 +24,7 @@ const NOBODY: SignIn = () => Promise.resolve('signed-out');
 
 /** Makes what the routes need out of the settings. */
 export function makeApi({ deps, routes, config, uptime, counted }: OpenNeeds): ApiNeeds {
-  const { signIn: settings, tenant, serviceUrl, publicUrl, language } = config;
+  const { signIn: settings, tenant, serviceUrl, publicUrl } = config;
   const now = () => deps.clock.now();
   const fault = (error: unknown) => deps.fault(error);
   const keys = settings && makeSigningKeys({ url: settings.keys, issuer: settings.issuer, uptime, fault });
@@ -36,7 +35,6 @@ export function makeApi({ deps, routes, config, uptime, counted }: OpenNeeds): A
     tenant,
     serviceUrl,
     publicUrl,
-    language,
     rate: makeRate(uptime),
     ...(counted === undefined ? {} : { counted }),
   };

@@ -22,8 +22,6 @@ export interface ApiNeeds {
   serviceUrl: string;
   /** Where people reach the bot; empty where nobody said. */
   publicUrl: string;
-  /** For pages in a language that there are no words for. */
-  language: string;
   rate: Rate;
   /** Told of each answer: how a route is written, never with what. */
   counted?: (route: AnyRoute, status: number) => void;
@@ -43,7 +41,7 @@ export function serveApi(server: restify.Server, needs: ApiNeeds): void {
   for (const route of needs.routes) {
     const method = route.method === 'delete' ? 'del' : route.method;
     server[method](route.path, (request: restify.Request, response: restify.Response, next: restify.Next) => {
-      const say = speak(localeOf(request), needs.language);
+      const say = speak(localeOf(request), needs.deps.policy().language);
       void answerTo(say, needs, route, request)
         .catch((error: unknown) => toFault(say, needs.deps, error))
         .then((answer) => {

@@ -150,15 +150,11 @@ const log = route({
   method: 'get',
   path: '/api/settings/log',
   may: ADMIN,
-  input: z.strictObject({
-    after: z
-      .string()
-      .regex(/^\d{1,15}$/)
-      .optional(),
-  }),
+  input: z.strictObject({ after: Cursor.optional() }),
   output: SettingsLog,
   async act({ deps, caller }, { after }) {
-    const before = after === undefined ? Number.MAX_SAFE_INTEGER : Number(after);
+    // What is no number stands before none.
+    const before = Number(after ?? Number.MAX_SAFE_INTEGER) || 0;
     const entries = await settingsLog(deps, caller.id, { before, limit: PAGE });
     if (isRefusal(entries)) return entries;
     const end = entries.at(-1)?.n ?? 1;
