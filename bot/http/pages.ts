@@ -118,7 +118,10 @@ const acceptedBy = (request: restify.Request): string[] =>
 
 function notBuilt(ancestors: string): Page {
   const body = Buffer.from(NOT_BUILT);
-  const headers = { ...headersOf("default-src 'none'", ancestors), 'content-type': TYPES['html'] ?? '' };
+  const headers = {
+    ...headersOf("default-src 'none'; style-src 'self'", ancestors),
+    'content-type': TYPES['html'] ?? '',
+  };
   return { status: 503, body, headers: { ...headers, 'cache-control': 'no-store' } };
 }
 
@@ -126,11 +129,13 @@ const NOT_BUILT = `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
 <title>Forthright: the desk is not built yet</title>
+<link rel="stylesheet" href="/tab/style.css">
+<main>
 <h1>The desk is not built yet</h1>
-<p>Whoever runs this bot builds it once, with <code>npm run build:tab</code>, and then loads this page again.</p>
+<p class="lead">Whoever runs this bot builds it once, with <code>npm run build:tab</code>, and then loads this page again.</p>
 <p>Questions are asked and answered in the chat with Forthright meanwhile.</p>
+</main>
 `;
 
 const typeOf = (file: string): string => TYPES[file.split('.').at(-1) ?? ''] ?? '';
