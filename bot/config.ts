@@ -21,7 +21,7 @@ export interface Config {
   readonly keyVault: string;
   readonly directoryFile: string;
   readonly forms: 'dialog' | 'inline';
-  /** What channels, askers' notices, and people without a language of their own read: `de` for cards/words.de.json. */
+  /** Of posts, notices, and people without a language that there are words for, until an admin chose one. */
   readonly language: string;
   readonly appId: string;
   readonly appPassword: string;

@@ -1,5 +1,5 @@
 import { type Directory, leaderOf, type Leader } from '../domain/directory.ts';
-import { DECLINE_REASONS, type DeclineReason, type Question } from '../domain/question.ts';
+import { DECLINE_REASONS, type Question } from '../domain/question.ts';
 import { reachedBy } from '../domain/publication.ts';
 import { waitsForReply } from '../domain/thread.ts';
 import type { View } from './cards.ts';
@@ -221,13 +221,11 @@ export const declineForm = (say: Say, { id, words: asked }: Question, words = ''
     id,
     context: toLines(asked),
     reason: '',
-    reasons: REASONS.map((value) => ({ title: sayReason(say, value), value })),
+    reasons: DECLINE_REASONS.map((value) => ({ title: sayReason(say, value), value })),
     words,
     ...withError(error),
   },
 });
-
-const REASONS = Object.keys(DECLINE_REASONS) as DeclineReason[];
 
 export const handOnForm = (say: Say, { id, words }: Question, others: Leader[], error?: string): View => ({
   card: 'hand-on',

@@ -145,14 +145,8 @@ export interface AnsweredQuestion extends Common {
   notNow?: { by: string; reason: string };
 }
 
-export const DECLINE_REASONS = {
-  personal: 'It is about one person',
-  confidential: 'It is confidential for now',
-  unclear: 'I do not understand the question',
-  elsewhere: 'It was answered elsewhere',
-  respect: 'It is not respectful',
-} as const;
-export type DeclineReason = keyof typeof DECLINE_REASONS;
+export const DECLINE_REASONS = ['personal', 'confidential', 'unclear', 'elsewhere', 'respect'] as const;
+export type DeclineReason = (typeof DECLINE_REASONS)[number];
 
 /** To stop the unknown author of a question for some days. Whoever has a say in it is kept here by name. */
 export interface Block {

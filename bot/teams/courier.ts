@@ -1,5 +1,5 @@
 import type { CardSending, Courier, Go, Posting, Telling } from '../app/carrying.ts';
-import type { Channel, Deps, Opener, ReturnAddress } from '../app/ports.ts';
+import type { Channel, Deps, Met, Opener, ReturnAddress } from '../app/ports.ts';
 import { defaultChannel } from '../app/curate.ts';
 import { linkToPost } from '../app/links.ts';
 import { said } from '../cards/asker.ts';
@@ -35,13 +35,15 @@ export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
   const { forms } = settings;
   /** Whatever an asker or a channel is sent reads the same for everybody: a language would tell who it is for. */
   const sayToAll = (): Say => speak(policy().language);
+  /** Somebody with a role is written to in the language in which they last wrote. */
+  const sayTo = (met: Met | undefined): Say => speak(met?.language, policy().language);
   const send = ({ to, go }: Recipient, view: View, summary: string): Promise<Outcome> =>
     withChat(needs, settings, { to, go }, (serviceUrl, conversation) =>
       connector.send(serviceUrl, conversation, message(view, summary, forms)),
     );
   return {
     async card({ question, place, met }, go) {
-      const say = speak(met?.language, policy().language);
+      const say = sayTo(met);
       const view = await cardFor(say, needs, settings, { question, place, met });
       const summary = summaryOf(say, needs, { question, place, met });
       const { post } = place;
@@ -53,12 +55,12 @@ export function makeCourier(needs: Needs, settings: CourierSettings): Courier {
       });
     },
     tell({ question, what, to }, go) {
-      const say = speak(to.met?.language, policy().language);
+      const say = sayTo(to.met);
       const { title, text } = wordsOf(say, question, what);
       return send({ to, go }, said(say, title, text), text);
     },
     warn({ dry, to }, go) {
-      const view = dryCard(speak(to.met?.language, policy().language), dry);
+      const view = dryCard(sayTo(to.met), dry);
       return send({ to, go }, view, view.data.text);
     },
     notice: (question, seal, go) =>

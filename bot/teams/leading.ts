@@ -99,8 +99,8 @@ export async function sendHandOn(turn: Turn, { question, to }: Form<'handOn'>): 
   return { view: said(say, say('handOn.handed'), done, { queue: true }), done };
 }
 
-const isReason = (text: string | undefined): text is DeclineReason =>
-  text !== undefined && Object.hasOwn(DECLINE_REASONS, text);
+const toReason = (text: string | undefined): DeclineReason | undefined =>
+  DECLINE_REASONS.find((reason) => reason === text);
 
 const declining = ({ say }: Turn, question: Question, words = '', error?: string): Reply => ({
   view: declineForm(say, question, words, error),
@@ -115,8 +115,7 @@ export const openDecline = (turn: Turn, { question }: Form<'question'>): Promise
   );
 
 export async function sendDecline(turn: Turn, { question, reason, words }: Form<'decline'>): Promise<Reply> {
-  const chosen = isReason(reason) ? reason : undefined;
-  const declined = await decline(turn.deps, turn.me.id, { question, reason: chosen, words });
+  const declined = await decline(turn.deps, turn.me.id, { question, reason: toReason(reason), words });
   return outcome(turn, declined, question, turn.say('decline.done'), (now, error) =>
     whileOpen(turn, (open) => declining(turn, open, words, error))(now),
   );
