@@ -21,6 +21,12 @@ export interface PageEntry {
 
 /** Every page, in the order of the navigation. Each is a chunk of its own, fetched when it is wanted. */
 export const PAGES: Partial<Record<PageName, PageEntry>> = {
+  answers: { for: 'everyone', isListed: true, load: () => import('./pages/answers.tsx') },
+  open: { for: 'everyone', isListed: true, load: () => import('./pages/open.tsx') },
+  register: { for: 'everyone', isListed: true, load: () => import('./pages/register.tsx') },
+  ask: { for: 'everyone', isListed: true, load: () => import('./pages/ask.tsx') },
+  mine: { for: 'everyone', isListed: true, load: () => import('./pages/mine.tsx') },
+  q: { for: 'everyone', isListed: false, load: () => import('./pages/thread.tsx') },
   settings: { for: 'admin', isListed: true, load: () => import('./pages/settings.tsx') },
 };
 

@@ -15,7 +15,7 @@ export interface ThreadShown {
   readonly signed?: string | undefined;
   /** How many would ask this too. */
   readonly votes?: number | undefined;
-  readonly thread: readonly Pick<Entry, 'id' | 'kind' | 'words' | 'leader'>[];
+  readonly thread: readonly (Pick<Entry, 'id' | 'kind' | 'words'> & { readonly leader?: string | undefined })[];
   readonly answer?: { readonly words: string; readonly authorship: Authorship; readonly revision: number } | undefined;
 }
 
@@ -72,7 +72,7 @@ export function sayAuthorship(authorship: Authorship): string {
 const leadsUp = ({ kind }: Pick<Entry, 'kind'>): boolean => kind === 'ask-back' || kind === 'clarification';
 const byLeader = ({ kind }: Pick<Entry, 'kind'>): boolean => kind === 'ask-back' || kind === 'reply';
 
-function sayWho({ kind, leader = '' }: Pick<Entry, 'kind' | 'leader'>): string {
+function sayWho({ kind, leader = '' }: ThreadShown['thread'][number]): string {
   switch (kind) {
     case 'ask-back':
       return say('thread.askBack', { leader });

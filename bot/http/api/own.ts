@@ -3,10 +3,10 @@ import type { Own as OwnQuestion } from '../../app/mix.ts';
 import type { Deps } from '../../app/ports.ts';
 import { ask, type WaitingQuestion } from '../../domain/life.ts';
 import { stepsOf } from '../../domain/own.ts';
-import type { Question } from '../../domain/question.ts';
-import { isPublished } from '../../domain/publication.ts';
+import type { AnsweredQuestion, Question } from '../../domain/question.ts';
+import { reachedBy } from '../../domain/publication.ts';
 import { waitsForAsker } from '../../domain/thread.ts';
-import { Id, Thread, toThread } from './thread.ts';
+import { Id, Reason, Thread, toThread } from './thread.ts';
 
 const STANDINGS = [
   'on-its-way',
@@ -15,6 +15,7 @@ const STANDINGS = [
   'promised',
   'answered',
   'published',
+  'retracted',
   'declined',
   'withdrawn',
 ] as const;
@@ -28,7 +29,7 @@ export const Own = Thread.extend({
   standing: z.enum(STANDINGS),
   /** The day by which an answer was promised. */
   promise: z.string().optional(),
-  declined: z.strictObject({ reason: z.string(), words: z.string().optional() }).optional(),
+  declined: z.strictObject({ reason: Reason, words: z.string().optional() }).optional(),
   stopped: Stopped.optional(),
   appealTo: z.string().optional(),
   may: z.strictObject({
@@ -74,13 +75,18 @@ function standingOf(question: Exclude<Question, WaitingQuestion>): (typeof STAND
       if (waitsForAsker(question)) return 'asked-back';
       return question.promise === undefined ? 'waiting' : 'promised';
     case 'answered':
-      return isPublished(question) ? 'published' : 'answered';
+      return standingOfAnswer(question);
     case 'declined':
       return 'declined';
     case 'withdrawn':
       return 'withdrawn';
   }
 }
+
+const standingOfAnswer = (question: AnsweredQuestion) => {
+  const reached = reachedBy(question);
+  return reached === 'published' || reached === 'retracted' ? reached : 'answered';
+};
 
 function stoppedBy(question: Question): z.infer<typeof Stopped> | undefined {
   const block = question.state === 'declined' ? question.block : undefined;

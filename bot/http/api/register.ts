@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { leaderOf } from '../../domain/directory.ts';
 import { wordsInRegister } from '../../domain/register.ts';
 import { Cursor, route } from './route.ts';
+import { Reason } from './thread.ts';
 
 const PAGE = 20;
 
@@ -10,7 +11,7 @@ const Declined = z.strictObject({
   words: z.string().optional(),
   topic: z.string().optional(),
   week: z.string(),
-  reason: z.string(),
+  reason: Reason,
   /** What the leader said about it. */
   note: z.string().optional(),
 });

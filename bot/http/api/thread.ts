@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Directory, leaderOf } from '../../domain/directory.ts';
-import type { Entry, Question } from '../../domain/question.ts';
+import { DECLINE_REASONS, type DeclineReason, type Entry, type Question } from '../../domain/question.ts';
 
 /** 128 bits, base64url: ids of questions and forms. */
 export const Id = z.string().regex(/^[\w-]{22}$/);
@@ -9,10 +9,17 @@ export const Typed = z.string().max(100_000);
 /** As many of them as there are kinds, and none that is longer. */
 export const Shown = z.array(z.string().max(20)).max(20).default([]);
 /** What in somebody's words may show who writes them: sent back to who wrote them, and to nobody else. */
-export const Findings = z.array(z.strictObject({ kind: z.string(), words: z.string() }));
+export const Findings = z.array(
+  z.strictObject({
+    kind: z.enum(['email', 'phone', 'employee', 'signature', 'name', 'only']),
+    words: z.string(),
+  }),
+);
 
 /** How many people: a small number is `few`, and stays unsaid. */
 export const People = z.union([z.int().min(0), z.literal('few')]);
+
+export const Reason = z.enum(Object.keys(DECLINE_REASONS) as [DeclineReason, ...DeclineReason[]]);
 
 export const Leader = z.strictObject({ id: z.string(), name: z.string() });
 
