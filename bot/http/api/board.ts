@@ -1,11 +1,7 @@
 import { z } from 'zod';
-import { actOnMany, MOST_AT_ONCE } from '../../app/many.ts';
 import { board, counts } from '../../app/board.ts';
 import { claimsNow } from '../../app/claim.ts';
-import { defaultChannel } from '../../app/curate.ts';
 import type { Deps } from '../../app/ports.ts';
-import { sayRefusal } from '../../cards/refusal.ts';
-import { speak } from '../../cards/say.ts';
 import { toFew } from '../../domain/few.ts';
 import { isOverdue } from '../../domain/overdue.ts';
 import { plannedIn } from '../../domain/plan.ts';
@@ -129,57 +125,19 @@ const showBoard = route({
     counts: z.record(Stage, z.int()),
     claims: z.array(z.strictObject({ question: Id, by: Leader })),
     channels: z.array(z.strictObject({ id: z.string(), name: z.string(), team: z.string() })),
-    defaultChannel: z.string().optional(),
     overdueDays: z.number(),
   }),
   async act({ deps, caller }, { leader }) {
     const counted = await counts(deps, caller.id, leader);
     if (isRefusal(counted)) return counted;
-    const [claims, channels, usual] = await Promise.all([claimsNow(deps), deps.store.channels(), defaultChannel(deps)]);
+    const [claims, channels] = await Promise.all([claimsNow(deps), deps.store.channels()]);
     return {
       counts: counted,
       claims: [...claims].map(([question, by]) => ({ question, by })),
       channels: channels.map(({ id, name, teamName }) => ({ id, name, team: teamName })),
-      ...(usual === undefined ? {} : { defaultChannel: usual.id }),
       overdueDays: deps.policy().overdueDays,
     };
   },
 });
 
-const channels = z.array(z.string().min(1).max(500)).min(1).max(100);
-/** One act on several questions. */
-const Act = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('publish'), channels }),
-  z.strictObject({ do: z.literal('schedule'), channel: z.string().min(1).max(500) }),
-]);
-
-const actOnQuestions = route({
-  method: 'post',
-  path: '/api/questions',
-  may: ['curator'],
-  input: z.strictObject({ act: Act, questions: z.array(Id).min(1).max(MOST_AT_ONCE) }),
-  output: z.strictObject({
-    results: z.array(
-      z.strictObject({
-        question: Id,
-        /** `unknown`: the store did not answer. */
-        became: z.enum(['done', 'refused', 'unknown']),
-        words: z.string().optional(),
-      }),
-    ),
-  }),
-  async act({ deps, caller, locale }, { act, questions }) {
-    const say = speak(locale, deps.language);
-    const results = await actOnMany(deps, caller.id, { act, questions });
-    if (isRefusal(results)) return results;
-    return {
-      results: results.map(({ question, became, refusal }) => ({
-        question,
-        became,
-        ...(refusal === undefined ? {} : { words: sayRefusal(say, refusal) }),
-      })),
-    };
-  },
-});
-
-export const boardRoutes = [listQuestions, showBoard, actOnQuestions] as const;
+export const boardRoutes = [listQuestions, showBoard] as const;

@@ -1,38 +1,18 @@
 import { z } from 'zod';
 import { asComms } from '../../app/authority.ts';
 import { claim, claimsNow, release } from '../../app/claim.ts';
-import { linkToPost } from '../../app/links.ts';
 import type { Channel, Deps } from '../../app/ports.ts';
 import { render } from '../../cards/cards.ts';
 import { wholePost } from '../../cards/reader.ts';
 import { speak } from '../../cards/say.ts';
 import { toFew } from '../../domain/few.ts';
 import { historyOf } from '../../domain/history.ts';
-import { mayLinger, mayStand, stopped, wentOn } from '../../domain/publication.ts';
-import { type AnsweredQuestion, DEEDS, notAnswered, type Publication, type Question } from '../../domain/question.ts';
+import { DEEDS, notAnswered, type Question } from '../../domain/question.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { stageOf } from '../../domain/stage.ts';
-import { COMMS, promised, PUBLICATION_STATES, Stage } from './board.ts';
+import { COMMS, promised, Stage } from './board.ts';
 import { NOTHING, route } from './route.ts';
 import { Id, Leader, leaderIn, People, Thread, toThread } from './thread.ts';
-
-/** What becomes of the thread in one channel. */
-const Published = z.strictObject({
-  channel: z.string(),
-  name: z.string(),
-  team: z.string(),
-  state: z.enum(PUBLICATION_STATES),
-  by: z.string(),
-  /** When it is posted, in milliseconds since 1970. */
-  at: z.number().optional(),
-  /** Why it was taken out. */
-  reason: z.string().optional(),
-  link: z.string().optional(),
-  /** Nobody carries on with it by itself. */
-  isStopped: z.boolean(),
-  /** The post that Teams never confirmed may stand there: a curator has to look. */
-  mayStand: z.boolean(),
-});
 
 /** A question, as comms see it. */
 export const QuestionPage = Thread.extend({
@@ -45,9 +25,6 @@ export const QuestionPage = Thread.extend({
   promise: z.string().optional(),
   declined: z.strictObject({ reason: z.string(), words: z.string().optional() }).optional(),
   aside: z.strictObject({ by: z.string(), reason: z.string() }).optional(),
-  /** Something was said since a curator last agreed to publish it. */
-  wentOn: z.boolean(),
-  publications: z.array(Published),
   history: z.array(
     z.strictObject({
       week: z.string(),
@@ -84,7 +61,6 @@ const showQuestion = route({
     return {
       ...toThread(deps.directory(), question, question.thread),
       ...standing(deps, question),
-      publications: publicationsOf(question, channels),
       history: historyIn(question, channels),
       ...(claimed === undefined ? {} : { claim: claimed }),
     };
@@ -105,32 +81,6 @@ function standing(deps: Deps, question: Question) {
       declined: { reason: declined.reason, ...(declined.words === undefined ? {} : { words: declined.words }) },
     }),
     ...(aside && { aside: { by: aside.by, reason: aside.reason } }),
-    wentOn: question.state === 'answered' && wentOn(question),
-  };
-}
-
-const publicationsOf = (question: Question, channels: readonly Channel[]) =>
-  question.state === 'answered' ? question.publications.map((one) => toPublished(question, one, channels)) : [];
-
-function toPublished(
-  question: AnsweredQuestion,
-  publication: Publication,
-  channels: readonly Channel[],
-): z.input<typeof Published> {
-  const { channel: id, state, by, root } = publication;
-  const channel = channels.find((one) => one.id === id);
-  const link = channel && root && linkToPost(channel, root.post.activity);
-  return {
-    channel: id,
-    name: channel?.name ?? '',
-    team: channel?.teamName ?? '',
-    state,
-    by,
-    ...(publication.state === 'scheduled' ? { at: publication.at } : {}),
-    ...(publication.state === 'retracted' ? { reason: publication.retraction.reason } : {}),
-    ...(link === undefined ? {} : { link }),
-    isStopped: stopped(question, id) !== undefined,
-    mayStand: mayStand(publication) !== undefined || mayLinger(publication),
   };
 }
 

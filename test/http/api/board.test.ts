@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import sinon from 'sinon';
 import { ask } from '../../../bot/app/ask.ts';
 import { publish } from '../../../bot/app/curate.ts';
 import { answer, decline, promise, speak } from '../../../bot/app/lead.ts';
 import { withdraw } from '../../../bot/app/own.ts';
 import { schedule } from '../../../bot/app/plan.ts';
-import { StoreAway } from '../../../bot/app/ports.ts';
 import { vote } from '../../../bot/app/vote.ts';
 import { type App, channelOf, freshId, must, openApp } from '../../support/app.ts';
 import { canariesOf, foundIn } from '../../support/canary.ts';
@@ -23,7 +21,6 @@ describe('The board', () => {
     await app.store.putChannel(channelOf());
   });
   afterEach(async () => {
-    sinon.restore();
     await desk.stop();
     await app.close();
   });
@@ -43,8 +40,6 @@ describe('The board', () => {
     return body.questions as { question: string; words: string; [field: string]: unknown }[];
   };
   const words = async (query: string) => (await list(query)).map((row) => row.words);
-
-  const acts = (act: object, questions: string[], who = kofi) => desk.post(who, '/api/questions', { act, questions });
 
   it('shows each question in its stage, and nothing that was taken back', async () => {
     await asks('Waiting?');
@@ -74,8 +69,6 @@ describe('The board', () => {
         assert.equal((await desk.get(who, path)).status, 403, `${who.name} ${path}`);
     }
     assert.equal((await desk.get(ana, '/api/questions?stage=waiting')).status, 200);
-    const act = { act: { do: 'publish', channels: [CHANNEL.id] }, questions: [await answers('A?')] };
-    for (const who of [ana, ines, omar]) assert.equal((await desk.post(who, '/api/questions', act)).status, 403);
     app.directory = { ...app.directory, curators: [] };
     assert.equal((await desk.get(kofi, '/api/board')).status, 403, 'who lost the role, at the next request');
   });
@@ -159,47 +152,6 @@ describe('The board', () => {
     assert.deepEqual(await claims(), []);
     for (const who of [ines, ana, omar])
       assert.equal((await desk.post(who, `/api/questions/${question}/claim`)).status, 403);
-  });
-
-  describe('one act on many', () => {
-    const publishes = { do: 'publish', channels: [CHANNEL.id] };
-
-    it('is done to each, and tells of each that it was not, and why', async () => {
-      const [one, open, gone] = [await answers('One?'), await asks('Open?'), freshId()];
-      const { body } = await acts(publishes, [one, open, gone]);
-      assert.deepEqual(
-        body.results.map(({ became }: { became: string }) => became),
-        ['done', 'refused', 'refused'],
-      );
-      assert.match(body.results[1].words, /no answer yet/);
-      assert.deepEqual(await words('stage=published'), ['One?']);
-    });
-
-    it('names who was first, where another desk was', async () => {
-      const one = await answers('One?');
-      await acts(publishes, [one], kaia);
-      const { body } = await acts(publishes, [one]);
-      assert.ok(body.results[0].words.includes(kaia.name));
-    });
-
-    it('says of which it is not known, where the store does not answer, and goes on', async () => {
-      const [one, other] = [await answers('One?'), await answers('Other?')];
-      const real = app.store.save.bind(app.store);
-      const save = sinon.stub(app.store, 'save').callsFake(real);
-      save.onFirstCall().rejects(new StoreAway('away'));
-      const { body } = await acts(publishes, [one, other]);
-      assert.deepEqual(
-        body.results.map(({ became }: { became: string }) => became),
-        ['unknown', 'done'],
-      );
-    });
-
-    it('is for no more than can be done in time, and for real channels', async () => {
-      const many = Array.from({ length: 26 }, () => freshId());
-      assert.equal((await acts(publishes, many)).status, 400);
-      const { body } = await acts({ do: 'publish', channels: ['19:elsewhere'] }, [await answers('One?')]);
-      assert.equal(body.results[0].became, 'refused');
-    });
   });
 
   it('tells nobody who asked', async () => {
