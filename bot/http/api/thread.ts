@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Directory, leaderOf } from '../../domain/directory.ts';
-import { DECLINE_REASONS, type DeclineReason, type Entry, type Question } from '../../domain/question.ts';
+import { DECLINE_REASONS, type Entry, type Question } from '../../domain/question.ts';
 
 /** 128 bits, base64url: ids of questions and forms. */
 export const Id = z.string().regex(/^[\w-]{22}$/);
@@ -19,7 +19,7 @@ export const Findings = z.array(
 /** How many people: a small number is `few`, and stays unsaid. */
 export const People = z.union([z.int().min(0), z.literal('few')]);
 
-export const Reason = z.enum(Object.keys(DECLINE_REASONS) as [DeclineReason, ...DeclineReason[]]);
+export const Reason = z.enum(DECLINE_REASONS);
 
 export const Leader = z.strictObject({ id: z.string(), name: z.string() });
 

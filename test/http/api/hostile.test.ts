@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { z } from 'zod';
 import type { Store } from '../../../bot/app/ports.ts';
 import { rolesOf } from '../../../bot/domain/directory.ts';
 import type { AnyRoute } from '../../../bot/http/api/route.ts';
@@ -9,6 +8,7 @@ import { openSqlite } from '../../../bot/store/sqlite.ts';
 import { type App, openApp } from '../../support/app.ts';
 import { ana, devi, everyone, ines, kofi, omar, type Person } from '../../support/cast.ts';
 import { bearer, type DeskApi, openDeskApi } from '../../support/desk-api.ts';
+import { inputFor } from '../../support/inputs.ts';
 import { seed } from '../../support/seeds.ts';
 import { openAccount, type TestAccount } from '../../store/cosmos-account.ts';
 
@@ -29,38 +29,6 @@ const HOSTILE: readonly unknown[] = [
   ['a', ['b']],
   { $gt: '', __proto__: { isAdmin: true } },
 ];
-
-/** One text for each form that a field may ask for. */
-const WELL_FORMED = ['2026-11-23', '2026-W48', '2026-11', '2026-11-23T09:00:00Z', '09:00', '1', 'x'];
-
-type Schema = { [key: string]: any };
-
-/** Something that a schema takes, or nearly so: texts are the first that fit, where the schema says what fits. */
-function sample(schema: Schema, texts: readonly string[]): unknown {
-  if ('default' in schema) return schema['default'];
-  if ('const' in schema) return schema['const'];
-  if (Array.isArray(schema['enum'])) return schema['enum'][0];
-  const [first] = (schema['anyOf'] ?? schema['oneOf'] ?? []) as Schema[];
-  if (first !== undefined) return sample(first, texts);
-  if (schema['type'] === 'object') return sampleObject(schema, texts, Object.keys(schema['properties'] ?? {}));
-  if (schema['type'] === 'array') return [];
-  if (schema['type'] === 'boolean') return false;
-  if (schema['type'] === 'number' || schema['type'] === 'integer') return schema['minimum'] ?? 1;
-  const { pattern = '' } = schema;
-  return texts.find((text) => new RegExp(pattern).test(text)) ?? texts[0];
-}
-
-const sampleObject = ({ properties = {} }: Schema, texts: readonly string[], names: readonly string[]) =>
-  Object.fromEntries(names.map((name) => [name, sample(properties[name], texts)]));
-
-/** What a route takes; where its schema does not say what fits, whichever text it takes. */
-function inputFor({ input }: AnyRoute, id: string, only: 'required' | 'all'): Record<string, unknown> {
-  const schema = z.toJSONSchema(input, { io: 'input' }) as Schema;
-  const names = only === 'all' ? Object.keys(schema['properties'] ?? {}) : ((schema['required'] ?? []) as string[]);
-  const texts = [ines.aadObjectId, id, ...WELL_FORMED];
-  const tries = texts.map((_first, at) => sampleObject(schema, [...texts.slice(at), ...texts], names));
-  return tries.find((one) => input.safeParse(one).success) ?? tries[0] ?? {};
-}
 
 const ROLES = { leader: ines, delegate: devi, curator: kofi, admin: ana } as const;
 const whoMay = ({ may }: AnyRoute): Person => (may === 'everyone' ? omar : ROLES[may[0] ?? 'admin']);
