@@ -23,6 +23,50 @@ const words = {
   },
 };
 
+const FLUENT = '@fluentui/react-components';
+
+/** What stands in the braces of each `import` or `export` from a package. */
+const namesFrom = (source, verb) =>
+  [...source.matchAll(new RegExp(`^${verb} \\{([^}]*)\\} from ["']([^"']+)["']`, 'gm'))].map(
+    ([whole, names, from]) => ({
+      whole,
+      from,
+      names: names
+        .replaceAll(/\/\/.*$/gm, '')
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean),
+    }),
+  );
+
+/**
+ * Fluent has one door to all of its packages, and chunks are cut between files: what one page takes through it, everybody
+ * would be sent. So each name is taken from the package that it comes from.
+ */
+const fluent = {
+  name: 'fluent',
+  setup(build) {
+    const door = readFileSync(join(root, 'node_modules', FLUENT, 'lib', 'index.js'), 'utf8');
+    const homes = new Map(
+      namesFrom(door, 'export').flatMap(({ names, from }) =>
+        names.map((name) => [name.split(' as ').at(-1), { name, from }]),
+      ),
+    );
+    const taken = (asked) => {
+      const [name, as = name] = asked.replace(/^type /, '').split(' as ');
+      const home = homes.get(name);
+      // Types are of no concern to a bundle.
+      return home ? `import { ${home.name.split(' as ')[0]} as ${as} } from '${home.from}';` : '';
+    };
+    build.onLoad({ filter: /[\\/]tab[\\/].*\.tsx?$/ }, ({ path }) => {
+      let contents = readFileSync(path, 'utf8');
+      for (const { whole, names, from } of namesFrom(contents, 'import'))
+        if (from === FLUENT) contents = contents.replace(whole, names.map(taken).join(' '));
+      return { contents, loader: path.endsWith('x') ? 'tsx' : 'ts' };
+    });
+  },
+};
+
 /** Only who has the packages of development can bundle; others serve what was built before. */
 async function loadEsbuild() {
   try {
@@ -43,6 +87,8 @@ const bundle = (esbuild) =>
     format: 'esm',
     minify: true,
     metafile: true,
+    // Only a bundle that came about takes the place of the one before.
+    write: false,
     jsx: 'automatic',
     target: 'es2022',
     charset: 'utf8',
@@ -50,7 +96,7 @@ const bundle = (esbuild) =>
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [words],
+    plugins: [words, fluent],
     logLevel: 'warning',
   });
 
@@ -67,22 +113,20 @@ function pageFor({ outputs }) {
     .replace('main.tsx', address(entry));
 }
 
-function pack() {
-  const assets = join(out, 'assets');
-  for (const file of readdirSync(assets)) {
-    const whole = readFileSync(join(assets, file));
-    writeFileSync(join(assets, `${file}.gz`), gzipSync(whole, { level: constants.Z_BEST_COMPRESSION }));
-    writeFileSync(join(assets, `${file}.br`), brotliCompressSync(whole));
-  }
+/** Beside each file what browsers can unpack: no request waits for that. */
+function write({ path, contents }) {
+  writeFileSync(path, contents);
+  writeFileSync(`${path}.gz`, gzipSync(contents, { level: constants.Z_BEST_COMPRESSION }));
+  writeFileSync(`${path}.br`, brotliCompressSync(contents));
 }
 
 const esbuild = await loadEsbuild();
 if (esbuild === undefined) {
   console.log('The desk is not built: that takes the packages of development (npm ci --include=dev).');
 } else {
+  const { metafile, outputFiles } = await bundle(esbuild);
   rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
-  const { metafile } = await bundle(esbuild);
+  mkdirSync(join(out, 'assets'), { recursive: true });
+  outputFiles.forEach(write);
   writeFileSync(join(out, 'index.html'), pageFor(metafile));
-  pack();
 }

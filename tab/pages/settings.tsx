@@ -54,14 +54,20 @@ export default function SettingsPage({ search }: PageProps) {
   const [file, read] = useState<string>();
   const part = search['part'] !== undefined && search['part'] in PARTS ? (search['part'] as Part) : 'people';
   const turn = (to: Part): void => go({ page: 'settings', search: { part: to } }, { replace: true });
-  if (page.state === 'failed') return <Failed no={page.no} again={page.again} />;
-  if (page.state === 'loading' || settings === undefined) return <Loading rows={6} />;
+  const head = { title: say('shell.settings'), lead: say('settings.lead') };
+  if (page.state === 'failed' || settings === undefined) {
+    return (
+      <Page {...head}>
+        {page.state === 'failed' ? <Failed no={page.no} again={page.again} /> : <Loading rows={6} />}
+      </Page>
+    );
+  }
   const lead = (at: string): void => {
     turn(partOf(at));
     focusOn(at);
   };
   return (
-    <Page title={say('shell.settings')} lead={say('settings.lead')}>
+    <Page {...head}>
       {page.body.last === 0 && <Notice>{say('settings.fileRules')}</Notice>}
       {file !== undefined && drafting.isDirty && <Notice>{say('settings.imported', { name: file })}</Notice>}
       <Told drafting={drafting} lead={lead} />

@@ -5,6 +5,8 @@ import type { Desk } from './desk-window.ts';
 /** WCAG 2.2, levels A and AA, and what axe calls good practice: headings in order, landmarks, one main. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Where Fluent's list of tabs begins and ends: whatever has the focus there hands it on at once, to what can be used. */
+const PASSING_ON = '[data-tabster-dummy]';
 /** What a theme can break, when the same page had no barrier in another one. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 
@@ -13,7 +15,7 @@ const COLOURS = ['color-contrast', 'link-in-text-block'];
  * out what does not change with the theme.
  */
 export async function assertNoBarriers({ page }: Pick<Desk, 'page'>, about: string, only?: 'colours'): Promise<void> {
-  const axe = new AxeBuilder({ page }).include(['iframe', 'html']);
+  const axe = new AxeBuilder({ page }).include(['iframe', 'html']).exclude(['iframe', PASSING_ON]);
   const { violations, passes } = await (only === 'colours' ? axe.withRules(COLOURS) : axe.withTags(RULES)).analyze();
   assert.ok(passes.length > (only === 'colours' ? 0 : 5), 'the premise: axe looked at the desk');
   const found = violations.flatMap(({ id, help, nodes }) =>

@@ -17,6 +17,8 @@ export type DeskOptions = {
   readonly reducedMotion?: boolean;
   /** How many device pixels a pixel of the page has: 2 is a zoom of 200 % at twice the width. */
   readonly scale?: number;
+  /** Console errors that this test causes. */
+  readonly tolerates?: RegExp;
   /** What happens before the page is loaded, as to answer its requests. */
   readonly before?: (context: BrowserContext) => Promise<void>;
 };
@@ -64,7 +66,7 @@ export async function openWindow({ browser, host, bot }: Around, options: DeskOp
   );
   await options.before?.(context);
   const page = await context.newPage();
-  const watched = watch(page, [host.origin, bot]);
+  const watched = watch(page, { ours: [host.origin, bot], tolerates: options.tolerates });
   const wanted = { as: as.aadObjectId, page: subPage, theme: THEME_NAMES[theme], locale, bare: '' };
   await page.goto(host.address(wanted));
   return { page, tab: await tabOf(page), ...watched, ...acts(page, context, watched.state) };
@@ -73,16 +75,17 @@ export async function openWindow({ browser, host, bot }: Around, options: DeskOp
 async function tabOf(page: Page): Promise<Frame> {
   const frame = await (await page.waitForSelector('iframe')).contentFrame();
   assert.ok(frame, 'The host shows no desk');
-  await frame.waitForSelector('h1', { timeout: 15_000 });
+  await frame.waitForSelector('main *', { timeout: 15_000 });
   return frame;
 }
 
 type Watched = { faults: string[]; requests: string[]; state: { isCut: boolean } };
 
-function watch(page: Page, ours: readonly string[]): Watched {
+function watch(page: Page, { ours, tolerates }: { ours: readonly string[]; tolerates: RegExp | undefined }): Watched {
   const watched: Watched = { faults: [], requests: [], state: { isCut: false } };
   page.on('console', (message) => {
-    if (isFault(message, watched.state.isCut)) watched.faults.push(`${message.type()}: ${message.text()}`);
+    if (isFault(message, watched.state.isCut) && tolerates?.test(message.text()) !== true)
+      watched.faults.push(`${message.type()}: ${message.text()}`);
   });
   page.on('pageerror', (error) => watched.faults.push(String(error)));
   page.on('request', (request) => {

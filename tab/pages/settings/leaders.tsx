@@ -16,7 +16,7 @@ import { say } from '../../words.ts';
 import type { Edit } from './draft.ts';
 import { focusOn, GroupFault, useFault, useFaultBelow } from './faults.tsx';
 import { NumberField, Section, TextField } from './fields.tsx';
-import { People, type Person, usePicker } from './people.tsx';
+import { People, type Person, picker } from './people.tsx';
 
 type Leader = Settings['directory']['leaders'][number];
 
@@ -46,7 +46,7 @@ interface Given {
 /** Who answers. One line each, with all that is known of them below it. */
 export function Leaders({ settings, edit }: Given) {
   const styles = useStyles();
-  const pick = usePicker();
+  const pick = picker();
   const { leaders, topics } = settings.directory;
   const [opened, open] = useState<readonly number[]>([]);
   const [leaving, leave] = useState<number>();

@@ -1,6 +1,5 @@
 import { Button, makeStyles } from '@fluentui/react-components';
-import { type people as teamsPeople } from '@microsoft/teams-js';
-import { useEffect, useState } from 'react';
+import { people as colleagues } from '@microsoft/teams-js';
 import { say } from '../../words.ts';
 import { focusOn, GroupFault } from './faults.tsx';
 import { Row, Rows, TextField } from './fields.tsx';
@@ -10,17 +9,11 @@ export interface Person {
   name: string;
 }
 
-type Picker = typeof teamsPeople;
-
-/** The host's own list of colleagues; undefined where it has none. Loaded by whoever edits people, and nobody else. */
-export function usePicker(): (() => Promise<Person[]>) | undefined {
-  const [picker, found] = useState<Picker>();
-  useEffect(() => {
-    void import('@microsoft/teams-js').then(({ people }) => people.isSupported() && found(() => people));
-  }, []);
-  if (picker === undefined) return undefined;
+/** The host's own list of colleagues; undefined where it has none. */
+export function picker(): (() => Promise<Person[]>) | undefined {
+  if (!colleagues.isSupported()) return undefined;
   return async () => {
-    const picked = await picker
+    const picked = await colleagues
       .selectPeople({ title: say('settings.pick'), openOrgWideSearchInChatOrChannel: true })
       // Closed without a choice.
       .catch(() => []);
@@ -42,7 +35,7 @@ interface Given {
 /** People with one role: by name and object id. */
 export function People({ at, people, set, add }: Given) {
   const styles = useStyles();
-  const pick = usePicker();
+  const pick = picker();
   const change = (n: number, field: keyof Person, text: string): void =>
     set(people.map((person, one) => (one === n ? { ...person, [field]: text } : person)));
   const remove = (n: number): void => {
