@@ -55,12 +55,9 @@ export default function SettingsPage({ search }: PageProps) {
   const part = search['part'] !== undefined && search['part'] in PARTS ? (search['part'] as Part) : 'people';
   const turn = (to: Part): void => go({ page: 'settings', search: { part: to } }, { replace: true });
   const head = { title: say('shell.settings'), lead: say('settings.lead') };
-  if (page.state === 'failed' || settings === undefined) {
-    return (
-      <Page {...head}>
-        {page.state === 'failed' ? <Failed no={page.no} again={page.again} /> : <Loading rows={6} />}
-      </Page>
-    );
+  if (page.state !== 'here' || settings === undefined) {
+    const failed = page.state === 'failed' && <Failed no={page.no} again={page.again} />;
+    return <Page {...head}>{failed || <Loading rows={6} />}</Page>;
   }
   const lead = (at: string): void => {
     turn(partOf(at));
