@@ -22,7 +22,7 @@ export function toWarning(say: Say, { found = [], shown = [] }: Looked): Warning
   return {
     warns: found.length > 0,
     found: kinds.map((kind) => ({
-      what: `${say(`warning.${kind}`)} `,
+      what: say(`warning.${kind}`),
       quoted: quote(
         say,
         found.filter((one) => one.kind === kind),

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { JsonObject } from '../../bot/cards/bind.ts';
-import { type Say, speak } from '../../bot/cards/say.ts';
+import type { JsonObject, JsonValue } from '../../bot/cards/bind.ts';
+import { type Key, type Say, speak } from '../../bot/cards/say.ts';
+import { sayList, toLines, upper } from '../../bot/cards/words.ts';
 
 /** A template of cards/ and the states that its sample shows, by name. */
 export type Exhibit = {
@@ -15,7 +16,8 @@ export const cardsFolder = join(import.meta.dirname, '../../cards');
 
 /**
  * Reads each NAME.json that has a NAME.sample.json: one object, or `{"$variants": {"state": {…}}}` for several states. The
- * words of a language stand beside each, as the bot puts them there.
+ * words of a language stand beside each, as the bot puts them there; what the bot says in a field is named in the sample by
+ * its key: `{"say": "mine.title", "leader": "Ines Duarte"}`.
  */
 export function readGallery(folder: string = cardsFolder, say: Say = speak('en')): Exhibit[] {
   const { templates, samples } = namesIn(folder);
@@ -25,9 +27,24 @@ export function readGallery(folder: string = cardsFolder, say: Say = speak('en')
       const sample = readJson(folder, `${name}.sample.json`);
       const { $variants = { default: sample } } = sample;
       const states = Object.entries($variants as Record<string, JsonObject>);
-      const variants = new Map(states.map(([state, data]) => [state, { ...data, say: say.words }]));
+      const variants = new Map(
+        states.map(([state, data]) => [state, { ...(inWords(data, say) as JsonObject), say: say.words }]),
+      );
       return { name, template: readJson(folder, `${name}.json`), variants };
     });
+}
+
+/** Puts words in the place of their keys: a phrase, phrases side by side or one after the other, a day, a text in lines. */
+function inWords(node: JsonValue, say: Say): JsonValue {
+  if (Array.isArray(node)) return node.map((part: JsonValue) => inWords(part, say));
+  if (typeof node !== 'object' || node === null) return node;
+  const fields = Object.fromEntries(Object.entries(node).map(([name, field]) => [name, inWords(field, say)]));
+  const { say: key, list, sentences, lines, day } = fields;
+  if (typeof key === 'string') return say(key as Key, fields as Record<string, string | number>);
+  if (Array.isArray(list)) return upper(sayList(...(list as string[])));
+  if (Array.isArray(sentences)) return sentences.join(' ');
+  if (typeof lines === 'string') return toLines(lines) as unknown as JsonValue;
+  return typeof day === 'string' && Object.keys(fields).length === 1 ? say.day(day) : fields;
 }
 
 /** The templates without a sample, and the samples without a template, as file names. */

@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { bind, type JsonValue } from '../../bot/cards/bind.ts';
+import { languages, type Say } from '../../bot/cards/say.ts';
 import { verbatim } from '../../bot/cards/verbatim.ts';
 import { cardsFolder, readGallery } from '../cards/gallery.ts';
 import { faultsOf, rendererFile } from '../cards/renderer.ts';
@@ -10,7 +11,7 @@ import { hostConfig } from '../../tab/parts/card-look.ts';
 import { planSheets } from './sheets.ts';
 
 type Shot = { readonly number: number; readonly caption: string; readonly card: JsonValue };
-type Wall = { readonly theme: Theme; readonly width: number; readonly folder: string };
+type Wall = { readonly theme: Theme; readonly width: number; readonly folder: string; readonly language: string };
 type Hung = { readonly height: number; readonly faults: readonly string[] };
 
 /** The high-contrast look takes all colours from the system. */
@@ -24,8 +25,8 @@ const columnsByWidth = new Map([
   [640, 2],
 ]);
 
-function readShots(folder: string): Shot[] {
-  const states = readGallery(folder).flatMap(({ name, template, variants }) =>
+function readShots(folder: string, say: Say): Shot[] {
+  const states = readGallery(folder, say).flatMap(({ name, template, variants }) =>
     [...variants].map(([variant, data]) => ({ caption: `${name}.${variant}`, card: verbatim(bind(template, data)) })),
   );
   return states.map(({ caption, card }, at) => ({ number: at + 1, caption, card }));
@@ -64,9 +65,9 @@ function watch(page: Page): string[] {
   return faults;
 }
 
-async function furnish(page: Page, { theme }: Wall): Promise<void> {
+async function furnish(page: Page, { theme, language }: Wall): Promise<void> {
   await page.context().setOffline(true);
-  await page.setContent(`<!doctype html><html lang="en" class="${theme}"><body><main></main></body></html>`);
+  await page.setContent(`<!doctype html><html lang="${language}" class="${theme}"><body><main></main></body></html>`);
   await page.addStyleTag({ path: rendererFile.replace(/\.js$/, '.css') });
   await page.addStyleTag({ path: join(here, 'teams.css') });
   await page.addScriptTag({ path: rendererFile });
@@ -87,14 +88,18 @@ async function printSheets(page: Page, heights: ReadonlyMap<number, number>, wal
   }
 }
 
-/** Renders every card of a folder into pictures, all looks and widths at once. Gives what went wrong. */
-async function photographAll(from: string, folder: string): Promise<string[]> {
-  const shots = readShots(from);
+/** Renders every card of a folder into pictures, in one language, all looks and widths at once. Gives what went wrong. */
+async function photographAll(from: string, to: string, say: Say): Promise<string[]> {
+  const { language } = say;
+  const folder = join(to, language);
+  const shots = readShots(from, say);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   const browser = await launchChromium();
   try {
-    const walls = themes.flatMap((theme) => [...columnsByWidth.keys()].map((width) => ({ theme, width, folder })));
+    const walls = themes.flatMap((theme) =>
+      [...columnsByWidth.keys()].map((width) => ({ theme, width, folder, language })),
+    );
     const faults = await Promise.all(walls.map((wall) => photograph(browser, shots, wall)));
     const invalid = shots.flatMap(({ caption, card }) => faultsOf(card).map((fault) => `${caption}: ${fault}`));
     console.log(`${shots.length} cards, ${walls.length} pictures of each, in ${folder}`);
@@ -105,6 +110,7 @@ async function photographAll(from: string, folder: string): Promise<string[]> {
 }
 
 const [from = cardsFolder, to = join(here, '../../dist/screenshots')] = process.argv.slice(2);
-const faults = await photographAll(resolve(from), resolve(to));
+const faults: string[] = [];
+for (const say of languages.values()) faults.push(...(await photographAll(resolve(from), resolve(to), say)));
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;
