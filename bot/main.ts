@@ -98,7 +98,7 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
   const nextNotices = makeNextNotices(clock, config.noticeMinutes, (batch) => keys.chance('batch of notices', batch));
   const wake = () => [runner, mixer].forEach((one) => one.wake());
   const given = { language: config.language, store, sealer, clock, ids, appealTo, nextNotices };
-  const tally = startTally({ store, clock, ring: keys }, fault);
+  const tally = startTally({ store, clock, ring: keys, sealer }, fault);
   const rules = {
     directory: () => settings.now().directory,
     policy: () => settings.now().policy,

@@ -2,7 +2,8 @@ import { isBlockOutcome, owedBlock, settleBlock } from '../domain/block.ts';
 import { claim, claimIn, type Delivery, done, joinBatch, needsBatch, type Outcome } from '../domain/delivery.ts';
 import type { Question } from '../domain/question.ts';
 import { type Attempt, groundsOf, type Sending, trySend, usual } from './attempt.ts';
-import { type Go, Held } from './carrying.ts';
+import { type Go, Held, type Telling } from './carrying.ts';
+import { carryWording, release } from './wordings.ts';
 import { post } from './post.ts';
 import type { Decide, Together } from './together.ts';
 
@@ -111,7 +112,11 @@ function attempt(deps: Sending, question: Question, { target }: Delivery): Promi
     case 'tell':
       return tell(deps, question, target);
     case 'notice':
-      return notice(deps, question);
+      return notice(deps, target.of ?? question.id);
+    case 'wording':
+      return inStore(deps, () => carryWording(deps, question.id, target.into));
+    case 'release':
+      return inStore(deps, () => release(deps, target.wording, question.id));
     case 'block':
       return block(deps, question);
     case 'publication':
@@ -140,7 +145,7 @@ async function card(deps: Sending, question: Question, key: string): Promise<Att
 async function tell(
   deps: Sending,
   question: Question,
-  { person, what }: { person: string; what: 'withdrawn' | 'not-now' | 'retracted' },
+  { person, what }: { person: string; what: Telling['what'] },
 ): Promise<Attempt> {
   // A withdrawal that was cut short leaves its Seal: this delivery outlives the crash, and finishes it.
   if (question.state === 'withdrawn') await deps.store.eraseSeal(deps.sealer.sealId(question.id));
@@ -151,12 +156,19 @@ async function tell(
 /** Nobody can be written to any more, or there is no Teams to do it. Nobody is to blame: it is not among what was given up. */
 const NOBODY_THERE = new Set(['epoch-gone', 'no-teams']);
 
-async function notice(deps: Sending, question: Question): Promise<Attempt> {
-  const seal = await deps.store.seal(deps.sealer.sealId(question.id));
+/** What is done in the store alone, and may be done twice, needs no claim. */
+async function inStore(deps: Sending, act: () => Promise<boolean>): Promise<Attempt> {
+  const send = async (): Promise<Outcome> => ((await act()) ? { sent: NOWHERE } : { refused: 'busy' });
+  return { send, record: usual(deps) };
+}
+const NOWHERE = { conversation: '', activity: '' };
+
+async function notice(deps: Sending, question: string): Promise<Attempt> {
+  const seal = await deps.store.seal(deps.sealer.sealId(question));
   const record = usual(deps);
   if (seal === undefined) return { record };
   return {
-    send: (go) => deps.courier.notice(question.id, seal, go),
+    send: (go) => deps.courier.notice(question, seal, go),
     record: (now, taken, outcome) =>
       'permanent' in outcome && NOBODY_THERE.has(outcome.permanent) ? done(now, taken) : record(now, taken, outcome),
   };

@@ -1,4 +1,4 @@
-import type { Outcome } from '../domain/delivery.ts';
+import type { Outcome, Target } from '../domain/delivery.ts';
 import type { Step } from '../domain/posting.ts';
 import type { AnsweredQuestion, Place, Question } from '../domain/question.ts';
 import type { Channel, Met, Seal } from './ports.ts';
@@ -41,7 +41,7 @@ export interface Courier {
 
 export interface Telling {
   question: Question;
-  what: 'withdrawn' | 'not-now' | 'retracted';
+  what: Extract<Target, { kind: 'tell' }>['what'];
   to: { id: string; met: Met | undefined };
 }
 

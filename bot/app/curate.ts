@@ -4,11 +4,14 @@ import {
   publishOn as publishedOn,
   settle as settled,
 } from '../domain/publication.ts';
+import { curatorsAndAdmins } from '../domain/directory.ts';
+import { decline as declined, setTopic as topicSet } from '../domain/life.ts';
 import type { Question } from '../domain/question.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
-import { checkWords, LIMITS } from '../domain/words.ts';
+import { checkWords, clean, LIMITS } from '../domain/words.ts';
 import { asCurator } from './authority.ts';
 import { change } from './change.ts';
+import type { DeclineForm } from './lead.ts';
 import type { Channel, Deps } from './ports.ts';
 
 type Decide = (question: Question, curator: string) => Question | Refusal;
@@ -58,3 +61,21 @@ export async function notNow(deps: Deps, actor: string, id: string, reason: stri
 /** Says what a curator saw in the channel after a post that Teams did not confirm. */
 export const settle = (deps: Deps, actor: string, id: string, channel: string, saw: 'there' | 'nothing') =>
   changeAsCurator(deps, actor, id, (question) => settled(question, channel, saw));
+
+/** Declines in the open, for its leader, who is told. */
+export async function declineAsCurator(deps: Deps, actor: string, form: DeclineForm): Promise<Question | Refusal> {
+  const { reason } = form;
+  if (reason === undefined) return { refused: 'no-reason' };
+  const words = clean(form.words) === '' ? undefined : checkWords(form.words, LIMITS.reason);
+  if (isRefusal(words)) return words;
+  return changeAsCurator(deps, actor, form.question, (question) => {
+    const comms = curatorsAndAdmins(deps.directory()).map(({ id }) => id);
+    return declined(question, reason, words, { role: 'curator', comms: comms.filter((id) => id !== question.leader) });
+  });
+}
+
+/** Sets what a question is about, or clears it. */
+export async function setTopic(deps: Deps, actor: string, id: string, topic?: string): Promise<Question | Refusal> {
+  if (topic !== undefined && !deps.directory().topics.includes(topic)) return { refused: 'unknown-topic' };
+  return changeAsCurator(deps, actor, id, (question) => topicSet(question, topic));
+}

@@ -69,12 +69,7 @@ export async function decline(deps: Deps, actor: string, form: DeclineForm): Pro
   if (isRefusal(words)) return words;
   return changeAsLeader(deps, actor, form.question, (question, leader) => {
     const comms = curatorsAndAdmins(deps.directory()).map(({ id }) => id);
-    return declined(
-      question,
-      reason,
-      words,
-      comms.filter((id) => id !== leader.id),
-    );
+    return declined(question, reason, words, { comms: comms.filter((id) => id !== leader.id) });
   });
 }
 

@@ -11,6 +11,7 @@ import type { Answers } from './search.ts';
 import type { StageStore } from './stages.ts';
 import type { SlotStore } from './slots.ts';
 import type { StuckStore } from './stuck.ts';
+import type { VoteSealer, VoteStore, VotingHand } from './votes.ts';
 import type { WaitingSealer, WaitingStore } from './waiting.ts';
 
 export { type Address, EpochGone, type Opener, type ReturnAddress, type Seal, SealBroken, VaultAway } from './seals.ts';
@@ -20,7 +21,7 @@ export { Conflict, StoreAway } from './thrown.ts';
  * The hand of the person who acts, as use cases know it: it makes tags and Seals, and cannot be asked for a name or an
  * id. Made at the Teams edge for one activity and gone with it.
  */
-export interface Asker extends BlockedHand {
+export interface Asker extends BlockedHand, VotingHand {
   /** The question id that belongs to this form of this person: the same for a repeat of the submission. */
   questionId(submission: string): string;
   /** Likewise for a follow-up or clarification. */
@@ -33,15 +34,13 @@ export interface Asker extends BlockedHand {
   writeSlip(epoch: string, tag: string, question?: string): string;
   /** The question id in a Slip; nothing in a blank. */
   readSlip(epoch: string, tag: string, slip: string): string | undefined;
-  /** Made with the keys of the question's own week, and gone with them: nothing then. */
-  voteTag(question: Pick<Question, 'id' | 'week'>): string | undefined;
   /** One value per person, kept nowhere else: remembers that they were greeted. */
   greetingTag(): string;
   /** For what is counted of one day, such as `2026-11-23`, and forgotten with it. */
   dayTag(day: string, ...parts: string[]): string;
 }
 
-export interface Sealer extends WaitingSealer {
+export interface Sealer extends WaitingSealer, VoteSealer {
   asker(person: { id: string; address: ReturnAddress }): Asker;
   /** The key under which a question's Seal is stored: unrelated to the question for whoever lacks the keys. */
   sealId(question: string): string;
@@ -97,6 +96,7 @@ export interface Channel {
 export interface Store
   extends
     WaitingStore,
+    VoteStore,
     BlockStore,
     ScatterStore,
     LeaseStore,
@@ -114,6 +114,8 @@ export interface Store
   add(question: Question): Promise<boolean>;
   /** Throws Conflict where the version is no longer the current one. */
   save(question: Question, version: string): Promise<void>;
+  /** A page of all questions, in the order of their ids, which tells nothing. */
+  all(page: { after?: string | undefined; limit: number }): Promise<Question[]>;
   /** Questions of one leader in one state: most votes first, then the older week, then in no telling order. */
   list(listing: Listing): Promise<Listed>;
   /** Ids of questions that owe something by now, in milliseconds since 1970, or are claimed for longer than a claim may last. */
@@ -128,13 +130,6 @@ export interface Store
   /** False where the tag is taken. */
   addSlip(epoch: string, tag: string, slip: string): Promise<boolean>;
   putSlip(epoch: string, tag: string, slip: string): Promise<void>;
-  /** False where this voter voted already. */
-  addVote(question: Pick<Question, 'id' | 'week'>, tag: string): Promise<boolean>;
-  /** False where there was no such vote. */
-  eraseVote(question: string, tag: string): Promise<boolean>;
-  /** Which of these (question, tag) pairs are votes. */
-  voted(pairs: { question: string; tag: string }[]): Promise<Set<string>>;
-  votes(question: string): Promise<number>;
   /** What stands at these tags in the count of a day. */
   counted(day: string, tags: string[]): Promise<Map<string, string>>;
   /** Notes an act in the count of a day. False where the tag is taken. */
@@ -142,7 +137,7 @@ export interface Store
   eraseCount(day: string, tag: string): Promise<void>;
   /** Forgets what was counted before this day, from every file. Where it is much, a store may go on at the next calls. */
   forgetCounts(before: string): Promise<void>;
-  /** Tells whether a question asked in this week is open, or waits to enter. */
+  /** Tells whether a question asked in this week is open, waits to enter, or is merged into one that is open. */
   hasOpen(week: string): Promise<boolean>;
   /** Erases Seals, Slips, votes and what waits of an epoch, from every file, and about `limit` at once. How many it erased. */
   eraseEpoch(epoch: string, limit: number): Promise<number>;

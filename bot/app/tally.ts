@@ -3,6 +3,7 @@ import type { Refusal } from '../domain/refusal.ts';
 import { change } from './change.ts';
 import type { Deps } from './ports.ts';
 import type { Ring } from './ring.ts';
+import { ballotsOf } from './votes.ts';
 
 /** Between two counts: whoever votes meanwhile is counted in one go. */
 const PAUSE_MS = 100;
@@ -13,6 +14,7 @@ export interface TallyDeps {
   store: Deps['store'];
   clock: Deps['clock'];
   ring: Pick<Ring, 'epochs'>;
+  sealer: Pick<Deps['sealer'], 'countVoters'>;
 }
 export type RepairDeps = TallyDeps & Pick<Deps, 'directory'>;
 
@@ -62,14 +64,29 @@ export function startTally(deps: TallyDeps, onFault: (error: unknown) => void): 
   };
 }
 
-/** Brings the number on an open question to that of its votes. That of a week whose keys are gone stays: its votes went too. */
-export async function recount({ store, ring, clock }: TallyDeps, id: string): Promise<Question | Refusal> {
+/**
+ * Brings the number on a question to that of the people who would ask it. That of a week whose keys are gone stays: its votes
+ * went too.
+ */
+export async function recount({ store, ring, clock, sealer }: TallyDeps, id: string): Promise<Question | Refusal> {
+  const mayChange = (question: Question) =>
+    (question.state === 'open' || (question.state === 'answered' && question.wordings !== undefined)) &&
+    ballotsOf(question).every(({ week }) => ring.epochs().includes(week));
   return change({ store, clock, wake: () => {} }, id, async (question) => {
-    // Counted anew at each attempt, and before the look at the keys, which go before the votes.
-    const votes = await store.votes(id);
-    const mayChange = question.state === 'open' && ring.epochs().includes(question.week);
-    return mayChange && votes !== question.votes ? { ...question, votes } : question;
+    if (!mayChange(question)) return question;
+    // Counted anew at each attempt, and before the last look at the keys, which go before the votes.
+    const votes = await countOf({ store, sealer }, question);
+    return mayChange(question) && votes !== question.votes ? { ...question, votes } : question;
   });
+}
+
+/** Those who voted for several of the questions that were merged count once. */
+async function countOf({ store, sealer }: Pick<TallyDeps, 'store' | 'sealer'>, question: Question): Promise<number> {
+  const all = ballotsOf(question);
+  if (all.length === 1) return store.votes(question.id);
+  return sealer.countVoters(
+    await Promise.all(all.map(async (one) => ({ question: one, votes: await store.ballot(one.id) }))),
+  );
 }
 
 /** Counts open questions anew, a page of each leader's at a time: what a crash left uncounted comes right. */

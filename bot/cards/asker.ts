@@ -7,10 +7,21 @@ import { waitsForAsker } from '../domain/thread.ts';
 import { shorten } from '../domain/words.ts';
 import { sayBlocked } from './blocking.ts';
 import type { View } from './cards.ts';
+import { toEdit } from './edit.ts';
 import type { CardData, Color } from './data.ts';
 import type { Say } from './say.ts';
 import { toWarning } from './warning.ts';
-import { leaderChoices, leaderName, sayList, sayWeek, toDeclined, toLines, toThread, withError } from './words.ts';
+import {
+  isByComms,
+  leaderChoices,
+  leaderName,
+  sayList,
+  sayWeek,
+  toDeclined,
+  toLines,
+  toThread,
+  withError,
+} from './words.ts';
 
 export interface Typed {
   submission: string;
@@ -90,6 +101,8 @@ function stateOf(say: Say, directory: Directory, question: Question): { state: s
       return { state: say(ANSWERED[reachedBy(question)]), color: 'Good' };
     case 'declined':
       return { state: say('mine.declined'), color: 'Warning' };
+    case 'merged':
+      return { state: say('mine.merged'), color: 'Default' };
     case 'withdrawn':
       return { state: say('mine.withdrawn'), color: 'Default' };
   }
@@ -127,6 +140,11 @@ export function mineList(say: Say, directory: Directory, questions: Own[], next?
   };
 }
 
+function sayDeclined(say: Say, question: Question, by: { leader: string; reason: string }): string {
+  if (question.state !== 'declined') return '';
+  return isByComms(question) ? say('mine.declinedByComms', { reason: by.reason }) : say('mine.declinedBy', by);
+}
+
 /** One of the person's own questions, whole. */
 export function myQuestion(say: Say, directory: Directory, question: Question, appealTo = ''): View {
   const declined = toDeclined(say, question);
@@ -135,12 +153,13 @@ export function myQuestion(say: Say, directory: Directory, question: Question, a
   const data: CardData['my-question'] = {
     ...toThread(say, question, 'asker'),
     ...declined,
-    declined: declined.isDeclined ? say('mine.declinedBy', { leader, reason: declined.declined }) : '',
+    declined: sayDeclined(say, question, { leader, reason: declined.declined }),
     ...stateOf(say, directory, question),
     heading: say('mine.title', { leader }),
     // Apart from the reason to decline: the leader had no say in this.
     isStopped: stopped !== '',
     stopped: toLines(stopped),
+    ...toEdit(say, question),
     mayFollowUp: question.state === 'answered',
     mayClarify: waitsForAsker(question),
     mayAdd: question.state === 'open' && question.thread.at(-1)?.kind === 'clarification',

@@ -1,21 +1,6 @@
-/** One paragraph of somebody's words, and its distance from the one before. */
-export interface Line {
-  text: string;
-  gap: 'None' | 'Small' | 'Medium';
-}
+import type { Choice, Color, Line, Said, Size } from './texts.ts';
 
-export interface Choice {
-  title: string;
-  value: string;
-}
-
-/** Something said before or after the answer. */
-export interface Said {
-  who: string;
-  lines: Line[];
-}
-
-export type Color = 'Default' | 'Accent' | 'Good' | 'Warning' | 'Attention';
+export type { Choice, Color, Line, Said, Size } from './texts.ts';
 
 interface Form {
   hasError: boolean;
@@ -34,14 +19,13 @@ interface OnQuestion extends Form {
   context: Line[];
 }
 
-/** A short question is set larger: it is what the card is about. */
-export type Size = 'Large' | 'Medium';
-
 interface Thread {
   id: string;
   size: Size;
   words: Line[];
   meta: string;
+  /** The words of others who asked the same. */
+  also: Said[];
   before: Said[];
   hasAnswer: boolean;
   answer: Line[];
@@ -119,6 +103,11 @@ export interface CardData {
       color: Color;
       isStopped: boolean;
       stopped: Line[];
+      hasEdit: boolean;
+      editReason: string;
+      diff: { runs: { text: string; isRemoved: boolean; isAdded: boolean }[] }[];
+      edited: Line[];
+      proposal: string;
       mayFollowUp: boolean;
       mayClarify: boolean;
       mayAdd: boolean;
@@ -148,6 +137,9 @@ export interface CardData {
       mayReply: boolean;
       mayCorrect: boolean;
       mayHandOn: boolean;
+      /** The question that carries this one's words, where the reader may see it. */
+      hasInto: boolean;
+      into: string;
       seesQueue: boolean;
     };
   answer: OnQuestion & {
@@ -181,14 +173,14 @@ export interface CardData {
   later: OnQuestion & { today: string; day: string };
   queue: Paged & {
     heading: string;
-    questions: { id: string; words: Line[]; meta: string; mayAnswer: boolean; mayDraft: boolean }[];
+    questions: { id: string; words: Line[]; also: Said[]; meta: string; mayAnswer: boolean; mayDraft: boolean }[];
     isLater: boolean;
   };
   questions: ByLeader & {
     here: string;
-    questions: { id: string; words: Line[]; meta: string; mayVote: boolean; voted: boolean }[];
+    questions: { id: string; words: Line[]; also: Said[]; meta: string; mayVote: boolean; voted: boolean }[];
   };
-  register: ByLeader & { questions: { words: Line[]; reason: string; note: Line[]; meta: string }[] };
+  register: ByLeader & { questions: { words: Line[]; also: Said[]; reason: string; note: Line[]; meta: string }[] };
   curate: Thread &
     Status & {
       publications: PublicationLine[];
@@ -213,7 +205,7 @@ export interface CardData {
     previous: number;
     backVerb: string;
   };
-  post: { size: Size; byline: string; words: Line[]; hasMeta: boolean; meta: string };
+  post: { size: Size; byline: string; words: Line[]; hasMeta: boolean; meta: string; also: Said[] };
   tombstone: { text: string; hasReason: boolean; reason: Line[] };
 }
 

@@ -1,10 +1,9 @@
-import { type Directory, leaderOf, type Leader } from '../domain/directory.ts';
+import { type Directory, leaderOf, type Leader, queuesOf } from '../domain/directory.ts';
 import { DECLINE_REASONS, type Question } from '../domain/question.ts';
-import { reachedBy } from '../domain/publication.ts';
 import { waitsForReply } from '../domain/thread.ts';
 import type { View } from './cards.ts';
-import type { Color } from './data.ts';
 import type { Say } from './say.ts';
+import { type Shown, statusOf } from './status.ts';
 import { noWarning } from './warning.ts';
 import {
   leaderChoices,
@@ -14,6 +13,7 @@ import {
   sayBriefly,
   sayReason,
   sayVotes,
+  toAlso,
   toDeclined,
   toExcerpt,
   toLines,
@@ -22,42 +22,6 @@ import {
   upper,
   withError,
 } from './words.ts';
-
-type Status = { status: string; statusColor: Color };
-
-function statusOf(say: Say, directory: Directory, question: Question, reader: string): Status {
-  if (question.leader !== reader && leaderOf(directory, reader)) {
-    const leader = leaderName(say, directory, question.leader);
-    return { status: say('question.handedOn', { leader }), statusColor: 'Default' };
-  }
-  switch (question.state) {
-    case 'open':
-      if (question.promise === undefined) return { status: '', statusColor: 'Default' };
-      return { status: say('question.promised', { day: say.day(question.promise) }), statusColor: 'Accent' };
-    case 'answered':
-      return { status: say(ANSWERED[reachedBy(question)]), statusColor: 'Good' };
-    case 'declined':
-      return { status: say('question.declined'), statusColor: 'Warning' };
-    case 'withdrawn':
-      return { status: say('question.withdrawn'), statusColor: 'Default' };
-  }
-}
-
-const ANSWERED = {
-  nothing: 'question.answered',
-  planned: 'question.planned',
-  published: 'question.published',
-  retracted: 'question.retracted',
-} as const;
-
-export interface Shown {
-  /** Whose card it is. */
-  reader: string;
-  /** The card answers what its reader did, so that the queue is where they go next. */
-  seesQueue?: boolean;
-  /** The entry that called for this card. */
-  entry?: string | undefined;
-}
 
 function headingOf(say: Say, directory: Directory, question: Question, { reader, entry }: Shown): string {
   if (question.leader !== reader) {
@@ -73,7 +37,8 @@ export function questionCard(say: Say, directory: Directory, question: Question,
   const { reader } = shown;
   const leads = question.leader === reader;
   const drafts = leaderOf(directory, question.leader)?.delegates.some((delegate) => delegate.id === reader) ?? false;
-  const { status, statusColor } = statusOf(say, directory, question, reader);
+  const { status, statusColor } = statusOf(say, directory, question, shown);
+  const into = queuesOf(directory, reader).some(({ id }) => id === shown.into?.leader) ? shown.into : undefined;
   const notNow = question.state === 'answered' ? question.notNow : undefined;
   const isOpen = question.state === 'open';
   return {
@@ -94,6 +59,8 @@ export function questionCard(say: Say, directory: Directory, question: Question,
       mayReply: leads && waitsForReply(question),
       mayCorrect: leads && question.state === 'answered',
       mayHandOn: leads && isOpen && directory.leaders.length > 1,
+      hasInto: into !== undefined,
+      into: into?.id ?? '',
       seesQueue: shown.seesQueue === true || (leads && !isOpen),
     },
   };
@@ -128,6 +95,7 @@ export function queueList(say: Say, page: Page, reader: string, isLater: boolean
       questions: questions.map((question) => ({
         id: question.id,
         words: toExcerpt(question.words),
+        also: toAlso(say, question, toExcerpt),
         meta: upper(sayList(sayVotes(say, question.votes), sayBriefly(say, question), sayWaits(say, question))),
         mayAnswer: leads,
         mayDraft: !leads,

@@ -4,10 +4,11 @@ import { publishable } from '../domain/publication.ts';
 import type { AnsweredQuestion, Question } from '../domain/question.ts';
 import { wordsInRegister } from '../domain/register.ts';
 import type { View } from './cards.ts';
-import type { Size } from './data.ts';
+import type { Said, Size } from './data.ts';
 import type { Page } from './leader.ts';
 import type { Say } from './say.ts';
 import {
+  isByComms,
   leaderChoices,
   leaderName,
   sayAnswered,
@@ -18,6 +19,7 @@ import {
   sayWeek,
   sayWho,
   sizeOf,
+  toAlso,
   toDeclined,
   toLines,
   toTotal,
@@ -49,6 +51,7 @@ export function questionsList(say: Say, directory: Directory, page: Page & { vot
       questions: page.questions.map((question) => ({
         id: question.id,
         words: toLines(question.words),
+        also: toAlso(say, question),
         meta: upper(sayList(sayVotes(say, question.votes), sayBriefly(say, question))),
         mayVote: !page.voted.has(question.id),
         voted: page.voted.has(question.id),
@@ -59,6 +62,9 @@ export function questionsList(say: Say, directory: Directory, page: Page & { vot
 
 const listedWords = (say: Say, question: Question): string =>
   (question.state === 'declined' ? wordsInRegister(question) : question.words) ?? say('register.personal');
+
+const isHidden = (question: Question): boolean =>
+  question.state === 'declined' && wordsInRegister(question) === undefined;
 
 /** The Register: what was declined, and why. */
 export function registerList(say: Say, directory: Directory, page: Page): View {
@@ -75,8 +81,10 @@ export function registerList(say: Say, directory: Directory, page: Page): View {
       count,
       questions: page.questions.map((question) => {
         const { declined, declinedWords } = toDeclined(say, question);
-        const meta = sayList(say('register.declinedBy', { leader }), question.topic, sayWeek(say, question.week));
-        return { words: toLines(listedWords(say, question)), reason: declined, note: declinedWords, meta };
+        const by = isByComms(question) ? say('register.declinedByComms') : say('register.declinedBy', { leader });
+        const meta = sayList(by, question.topic, sayWeek(say, question.week));
+        const also = isHidden(question) ? [] : toAlso(say, question);
+        return { words: toLines(listedWords(say, question)), also, reason: declined, note: declinedWords, meta };
       }),
     },
   };
@@ -87,12 +95,13 @@ interface Part {
   words: string;
   meta: string;
   size?: Size;
+  also?: Said[];
 }
 
-const post = (say: Say, { byline, words, meta, size = 'Medium' }: Part): View => ({
+const post = (say: Say, { byline, words, meta, size = 'Medium', also = [] }: Part): View => ({
   card: 'post',
   say,
-  data: { size, byline, words: toLines(words), hasMeta: meta !== '', meta },
+  data: { size, byline, words: toLines(words), hasMeta: meta !== '', meta, also },
 });
 
 /** The question as the root of a thread in a channel. */
@@ -100,7 +109,8 @@ export function rootPost(say: Say, directory: Directory, question: Question): Vi
   const title = leaderOf(directory, question.leader)?.title;
   const name = leaderName(say, directory, question.leader);
   const byline = say('post.question', { leader: title === undefined ? name : `${name}, ${title}` });
-  return post(say, { byline, words: question.words, meta: sayMeta(say, question), size: sizeOf(question.words) });
+  const [meta, size, also] = [sayMeta(say, question), sizeOf(question.words), toAlso(say, question)];
+  return post(say, { byline, words: question.words, meta, size, also });
 }
 
 /** Every card of a thread as it would be posted now, root first. */

@@ -6,6 +6,7 @@ import type { Say } from './say.ts';
 /** What the person reads: what happened, and what to do next. Never words of an asker. */
 export function sayRefusal(say: Say, refusal: Refusal): string {
   if (refusal.refused === 'limit') return say(`refusals.limit.${refusal.of}`, { count: refusal.limit });
+  if (refusal.refused === 'cannot-carry') return say(`refusals.cannot-carry.${refusal.state}`);
   if (refusal.refused === 'not-open') return say(`refusals.not-open.${refusal.state}`);
   if (refusal.refused === 'already-published') {
     const state = refusal.state === 'uncertain' ? 'posting' : refusal.state;

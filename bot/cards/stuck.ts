@@ -73,6 +73,9 @@ function whatOf({ say, directory, channels }: Delivering, question: Question, { 
     }
     case 'notice':
       return say('stuck.notice');
+    case 'wording':
+    case 'release':
+      return say('stuck.wording');
     case 'block':
       return say('stuck.block');
     case 'tell':

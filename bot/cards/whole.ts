@@ -2,7 +2,7 @@ import { type Entry, leadsUp, type Question } from '../domain/question.ts';
 import type { View } from './cards.ts';
 import type { Said } from './data.ts';
 import type { Say } from './say.ts';
-import { sayAnswered, type Side, sayWho, toDeclined, toLines } from './words.ts';
+import { sayAnswered, type Side, sayWho, toAlso, toDeclined, toLines } from './words.ts';
 
 /** From where somebody came to read, and where they go back to. */
 const BACK: Record<Side, string> = { asker: 'mine.show', leader: 'question.show', reader: 'curate.show' };
@@ -41,6 +41,7 @@ function partsOf(say: Say, question: Question, side: Side): Said[] {
   const { isDeclined, declined, declinedWords } = toDeclined(say, question);
   return [
     { who: say('whole.question'), lines: toLines(question.words) },
+    ...toAlso(say, question),
     ...question.thread.filter(leadsUp).map(said),
     ...(question.state === 'answered'
       ? [{ who: sayAnswered(say, question), lines: toLines(question.answer.words) }]

@@ -64,11 +64,18 @@ export const saySigned = (say: Say, { signed }: Question): string =>
   signed === undefined ? say('thread.unsigned') : say('thread.signed', { name: signed });
 
 export const sayMeta = (say: Say, question: Question): string =>
-  upper(sayList(question.topic, sayWeek(say, question.week), saySigned(say, question)));
+  upper(sayList(question.topic, sayWeek(say, question.week), saySigned(say, question), sayEdited(say, question)));
+
+const sayEdited = (say: Say, { edited }: Question): string | undefined => edited && say('thread.editedWords');
 
 /** The same for lists, where most carry no name. */
 export const sayBriefly = (say: Say, question: Question): string =>
-  sayList(question.topic, sayWeek(say, question.week), question.signed !== undefined && saySigned(say, question));
+  sayList(
+    question.topic,
+    sayWeek(say, question.week),
+    question.signed !== undefined && saySigned(say, question),
+    sayEdited(say, question),
+  );
 
 export const leaderName = (say: Say, directory: Directory, id: string): string =>
   leaderOf(directory, id)?.name ?? say('shared.formerLeader');
@@ -82,7 +89,7 @@ export const leaderChoices = (leaders: Leader[]): Choice[] =>
 /** Who is speaking, seen from one of the sides. */
 export type Side = 'asker' | 'leader' | 'reader';
 
-export function sayWho(say: Say, { kind, leader }: Entry, side: Side): string {
+export function sayWho(say: Say, { kind, leader, of }: Entry, side: Side): string {
   switch (kind) {
     case 'ask-back':
     case 'reply':
@@ -90,9 +97,21 @@ export function sayWho(say: Say, { kind, leader }: Entry, side: Side): string {
       return leader === undefined ? say(`thread.someLeader.${kind}`) : say(`thread.leader.${kind}`, { leader });
     case 'clarification':
     case 'follow-up':
+      if (of !== undefined) return say(`thread.another.${kind}`);
       return side === 'asker' ? say(`thread.you.${kind}`) : say(`thread.asker.${kind}`);
   }
 }
+
+/** The words of others who asked the same: a merge keeps each of them. */
+export const toAlso = (say: Say, { wordings = [] }: Question, show = toLines): Said[] =>
+  wordings.map(({ words, signed }) => ({
+    who: signed === undefined ? say('thread.alsoAsked') : say('thread.alsoSigned', { name: signed }),
+    lines: show(words),
+  }));
+
+/** Whether comms declined it, and not its leader. */
+export const isByComms = (question: Question): boolean =>
+  question.state === 'declined' && question.decline.role === 'curator';
 
 export const sizeOf = (words: string): Size => (count(words) <= 200 ? 'Large' : 'Medium');
 
@@ -104,6 +123,7 @@ export function toThread(say: Say, question: Question, side: Side) {
     size: sizeOf(question.words),
     words: toLines(question.words),
     meta: question.state === 'withdrawn' ? upper(sayWeek(say, question.week)) : sayMeta(say, question),
+    also: toAlso(say, question),
     before: question.thread.filter(leadsUp).map(said),
     after: question.thread.filter((entry) => !leadsUp(entry)).map(said),
     ...toAnswer(say, question),

@@ -4,6 +4,7 @@ import {
   type AnsweredQuestion,
   type Authorship,
   next,
+  noticesOf,
   notOpen,
   publicationTargets,
   type Question,
@@ -38,9 +39,9 @@ export function answer(question: Question, sending: Sending, curators: string[])
   if (question.state === 'answered') {
     if (question.answer.submission === sending.submission) return question;
     if (sending.replaces !== question.answer.revision) return { refused: 'replaces', words: question.answer.words };
-    return owe(next(answered(question, sending)), { kind: 'notice' }, ...publicationTargets(question));
+    return owe(next(answered(question, sending)), ...noticesOf(question), ...publicationTargets(question));
   }
-  return owe(standBefore(next(answered(question, sending)), 'curate', curators), { kind: 'notice' });
+  return owe(standBefore(next(answered(question, sending)), 'curate', curators), ...noticesOf(question));
 }
 
 function answered(question: Question & { state: 'open' | 'answered' }, sending: Sending): AnsweredQuestion {

@@ -6,14 +6,19 @@ export interface Post {
 
 /**
  * What a question owes: a card brought up to date, a thread carried to a channel, a notice to its asker, a word to a role, a
- * block of its author.
+ * block of its author, its words to the question it was merged into.
  */
 export type Target =
   | { kind: 'card'; place: string }
   | { kind: 'publication'; channel: string }
-  | { kind: 'notice' }
+  /** `of`: the merged question whose asker is told, where it is not the question's own. */
+  | { kind: 'notice'; of?: string }
+  /** The words of a question that is or was merged, brought to the question that carries them, or taken from it. */
+  | { kind: 'wording'; into: string }
+  /** A question whose words were carried here is open again: this one carries nothing any more. */
+  | { kind: 'release'; wording: string }
   | { kind: 'block' }
-  | { kind: 'tell'; person: string; what: 'withdrawn' | 'not-now' | 'retracted' };
+  | { kind: 'tell'; person: string; what: 'withdrawn' | 'not-now' | 'retracted' | 'declined' };
 
 /** How far a delivery has come. What was sent is on the list no more. Times are milliseconds since 1970. */
 export type Standing =

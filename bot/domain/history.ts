@@ -1,4 +1,5 @@
-import type { AnsweredQuestion, Block, Entry, Noted, Publication, Question } from './question.ts';
+import type { Noted } from './deeds.ts';
+import type { AnsweredQuestion, Block, Entry, Publication, Question } from './question.ts';
 import { weekOf } from './week.ts';
 
 /** What was done, without the week: which role a deed belongs to is told by the deed, never by who sent it. */
@@ -50,6 +51,9 @@ function turned(before: Question, after: Question): Deed[] {
   if (before.state === after.state) return [];
   if (after.state === 'answered') return [{ role: 'leader', did: 'answered' }];
   if (after.state === 'declined') return [{ role: after.decline.role, did: 'declined' }];
+  if (after.state === 'merged') return [{ role: 'curator', did: 'merged' }];
+  // By a curator; or because who asked the other question took it back.
+  if (before.state === 'merged' && after.state === 'open') return [{ role: 'comms', did: 'unmerged' }];
   return after.state === 'withdrawn' ? [{ role: 'asker', did: 'withdrawn' }] : [];
 }
 
@@ -60,13 +64,24 @@ function kept(before: Question, after: Question): Deed[] {
   const isNewDraft = draft !== undefined && JSON.stringify(draft) !== JSON.stringify(draftOf(before));
   if (isNewDraft) deeds.push({ role: draft.by === after.leader ? 'leader' : 'delegate', did: 'drafted' });
   if (promise !== undefined && promise !== promiseOf(before)) deeds.push({ role: 'leader', did: 'promised' });
+  if (after.topic !== before.topic && after.state !== 'withdrawn') deeds.push({ role: 'curator', did: 'sorted' });
+  deeds.push(...edited(before, after));
   if (after.signed !== undefined && before.signed === undefined) deeds.push({ role: 'asker', did: 'signed' });
   return deeds;
 }
 
-const draftOf = (question: Question) =>
-  question.state === 'open' || question.state === 'answered' ? question.draft : undefined;
-const promiseOf = (question: Question) => (question.state === 'open' ? question.promise : undefined);
+/** A merged question keeps both for the day on which it is open again. */
+const draftOf = (question: Question) => ('draft' in question ? question.draft : undefined);
+const promiseOf = (question: Question) => ('promise' in question ? question.promise : undefined);
+
+function edited({ edit: was }: Question, { state, edit, edited }: Question): Deed[] {
+  const proposed = was?.state === 'proposed' ? was.id : undefined;
+  if (edit?.state === 'proposed') return edit.id === proposed ? [] : [{ role: 'curator', did: 'edit-proposed' }];
+  if (proposed === undefined || state === 'withdrawn') return [];
+  return edit === undefined && edited
+    ? [{ role: 'asker', did: 'edit-agreed' }]
+    : [{ role: 'asker', did: 'edit-refused' }];
+}
 
 /** What curators did with it, by channel; what was planned for a time that has come was posted by the bot. */
 function published(before: Question, after: Question, now: Date): Deed[] {

@@ -37,7 +37,8 @@ export function nextStep(question: AnsweredQuestion, publication: Publication): 
       return { do: 'edit-part', root: root.post, key, activity: part.activity };
     }
   }
-  return root.signed === (question.signed !== undefined) ? undefined : { do: 'edit-root', post: root.post };
+  const isCurrent = root.signed === (question.signed !== undefined) && (root.face ?? 0) === (question.face ?? 0);
+  return isCurrent ? undefined : { do: 'edit-root', post: root.post };
 }
 
 function nextTombstone({ root, parts, retraction }: Publication & { state: 'retracted' }): Step | undefined {
@@ -97,7 +98,7 @@ export function posted(publication: Publication, step: Step, post: Post, sent: A
   switch (step.do) {
     case 'post-root':
     case 'edit-root':
-      return { ...told, root: { post, signed: sent.signed !== undefined } };
+      return { ...told, root: { post, signed: sent.signed !== undefined, ...(sent.face && { face: sent.face }) } };
     case 'post-part':
     case 'edit-part': {
       const part: Part = { key: step.key, shown: versionOf(sent, step.key), activity: post.activity };

@@ -1,4 +1,5 @@
 import { type Delivery, owe, type Post, type Target } from './delivery.ts';
+import type { Noted } from './deeds.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Words that someone with a role wrote: the ground on which Authorship is derived. */
@@ -28,7 +29,24 @@ export interface Entry {
   words: string;
   /** The leader's name, where a leader said it. */
   leader?: string;
+  /** The merged question whose asker said it; absent where the question's own asker did. */
+  of?: string;
 }
+
+/** What the asker of a question that was merged into this one had written. */
+export interface Wording {
+  /** Of their question. */
+  id: string;
+  words: string;
+  /** Whose keys their votes need. */
+  week: string;
+  signed?: string;
+}
+
+/** Other words for a question, which only its asker can put in their place. */
+export type Edit =
+  | { state: 'proposed'; id: string; words: string; reason: string; by: string }
+  | { state: 'refused'; by: string };
 
 /** Tells whether it was said before the answer. */
 export const leadsUp = ({ kind }: Entry): boolean => kind === 'ask-back' || kind === 'clarification';
@@ -64,7 +82,7 @@ interface Posts {
    * so that a crash in between cannot make it twice.
    */
   begun?: string;
-  root?: { post: Post; signed: boolean; isTombstone?: true };
+  root?: { post: Post; signed: boolean; face?: number; isTombstone?: true };
   parts: Part[];
 }
 
@@ -82,23 +100,6 @@ export type Publication = Posts &
 export const isOut = ({ state }: Publication): boolean => state !== 'scheduled' && state !== 'retracted';
 
 export const isRetracted = ({ state }: Publication): boolean => state === 'retracted';
-
-/** What one role did in one week: the change log that curators read. It names nobody, and tells no day. */
-export interface Noted {
-  week: string;
-  /** `comms` is a curator or an admin; `bot`, what was planned for a time and came out by itself. */
-  role: 'asker' | 'leader' | 'delegate' | 'curator' | 'comms' | 'bot';
-  did: (typeof DEEDS)[number];
-  /** In or for which channels, by id. */
-  channels?: string[];
-}
-
-export const DEEDS = [
-  ...(['asked', 'signed', 'withdrawn', 'asked-back', 'clarified', 'followed-up', 'replied'] as const),
-  ...(['drafted', 'promised', 'handed-on', 'answered', 'corrected', 'declined', 'set-aside'] as const),
-  ...(['published', 'continued', 'scheduled', 'moved', 'unscheduled', 'retracted'] as const),
-  ...(['block-proposed', 'blocked', 'block-refused', 'block-lifted'] as const),
-] as const;
 
 /** What an asker brings. */
 export interface Asking {
@@ -126,6 +127,12 @@ interface Common extends Asking {
   history?: Noted[];
   /** The last words a delegate drafted. */
   drafted?: Revision;
+  wordings?: Wording[];
+  edit?: Edit;
+  /** The asker agreed to other words than those first asked. */
+  edited?: true;
+  /** Grows with every change of what was asked, as it is shown and kept: words, wordings, topic. Absent: 0. */
+  face?: number;
 }
 
 export interface OpenQuestion extends Common {
@@ -163,7 +170,7 @@ export interface Block {
 
 export interface DeclinedQuestion extends Common {
   state: 'declined';
-  decline: { reason: DeclineReason; words?: string; role: 'leader' };
+  decline: { reason: DeclineReason; words?: string; role: 'leader' | 'curator' };
   block?: Block;
 }
 
@@ -171,7 +178,16 @@ export interface WithdrawnQuestion extends Common {
   state: 'withdrawn';
 }
 
-export type Question = OpenQuestion | AnsweredQuestion | DeclinedQuestion | WithdrawnQuestion;
+/** Somebody else asked the same: that question carries these words, and its answer is for this asker, too. */
+export interface MergedQuestion extends Common, Pick<OpenQuestion, 'draft' | 'promise'> {
+  state: 'merged';
+  /** The question that carries them. */
+  into: string;
+  /** The curator's name. */
+  by: string;
+}
+
+export type Question = OpenQuestion | AnsweredQuestion | DeclinedQuestion | WithdrawnQuestion | MergedQuestion;
 export type State = Question['state'];
 
 /** The next visible state: a new revision, and every card that stands, or only these, owes an update. */
@@ -202,6 +218,18 @@ export const notOpen = (question: Exclude<Question, OpenQuestion>): Refusal => (
 /** Says why there is no answer to act on: not yet, or never. */
 export const notAnswered = (question: Exclude<Question, AnsweredQuestion>): Refusal =>
   question.state === 'open' ? { refused: 'not-answered' } : notOpen(question);
+
+/** A change of what was asked: every card and every post follows. */
+export function withFace<Q extends Question>(question: Q): Q {
+  const changed = next({ ...question, face: (question.face ?? 0) + 1 });
+  return changed.state === 'answered' ? owe(changed, ...publicationTargets(changed)) : changed;
+}
+
+/** To everybody who asked: each reads it under their own question. */
+export const noticesOf = ({ wordings = [] }: Pick<Common, 'wordings'>): Target[] => [
+  { kind: 'notice' },
+  ...wordings.map(({ id }): Target => ({ kind: 'notice', of: id })),
+];
 
 /** The channels that follow the thread at once. What is planned keeps its time; what was taken out follows no more. */
 export const publicationTargets = (question: AnsweredQuestion): Target[] =>

@@ -12,7 +12,7 @@ export type Refusal =
   | { refused: 'no-name' }
   | { refused: 'not-found' }
   | { refused: 'not-allowed' }
-  | { refused: 'not-open'; state: 'answered' | 'declined' | 'withdrawn' }
+  | { refused: 'not-open'; state: 'answered' | 'declined' | 'withdrawn' | 'merged' }
   | { refused: 'too-old' }
   | { refused: 'not-answered' }
   | { refused: 'not-asked-back' }
@@ -42,6 +42,15 @@ export type Refusal =
   | { refused: 'not-stuck' }
   | { refused: 'settings-changed'; by: string }
   | { refused: 'claimed'; by: string }
+  | { refused: 'same-question' }
+  | { refused: 'carries-others' }
+  | { refused: 'cannot-carry'; state: 'declined' | 'withdrawn' | 'merged' }
+  | { refused: 'carries-too-much' }
+  | { refused: 'not-merged' }
+  | { refused: 'already-voted' }
+  | { refused: 'same-words' }
+  | { refused: 'edit-changed' }
+  | { refused: 'unknown-topic' }
   | { refused: 'busy' };
 
 export function isRefusal(value: unknown): value is Refusal {

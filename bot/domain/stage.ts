@@ -10,7 +10,7 @@ export type Stage = (typeof STAGES)[number];
 /** Where an answered question stands, by what has become of its Publications. */
 const REACHED = { nothing: 'answered', retracted: 'answered', planned: 'scheduled', published: 'published' } as const;
 
-/** Where a question stands on the board; nothing for one that was taken back. */
+/** Where a question stands on the board; nothing for one that was taken back, or merged into another. */
 export function stageOf(question: Question): Stage | undefined {
   switch (question.state) {
     case 'open':
@@ -20,6 +20,7 @@ export function stageOf(question: Question): Stage | undefined {
     case 'declined':
       return 'declined';
     case 'withdrawn':
+    case 'merged':
       return undefined;
   }
 }

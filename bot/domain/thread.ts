@@ -3,6 +3,7 @@ import {
   type Entry,
   isRetracted,
   next,
+  noticesOf,
   notAnswered,
   notOpen,
   type Place,
@@ -22,13 +23,15 @@ const isNotTheLeaders = ({ card }: Place): boolean => card !== 'question';
 export interface Saying {
   id: string;
   words: string;
+  /** The merged question whose asker says it. */
+  of?: string;
 }
 
 /** The leader asks the asker something before answering. */
 export function askBack(question: Question, saying: Saying, leader: string): Question | Refusal {
   if (question.state !== 'open') return notOpen(question);
   if (has(question, saying.id)) return question;
-  return owe(append(question, { ...saying, kind: 'ask-back', leader }), { kind: 'notice' });
+  return owe(append(question, { ...saying, kind: 'ask-back', leader }), ...noticesOf(question));
 }
 
 /** The asker answers what was asked back: the leader gets a new card. */
@@ -52,7 +55,7 @@ export function followUp(question: Question, saying: Saying): Question | Refusal
 export function reply(question: Question, saying: Saying, leader: string, curators: string[]): Question | Refusal {
   if (question.state !== 'answered') return notAnswered(question);
   if (has(question, saying.id)) return question;
-  const said = owe(append(question, { ...saying, kind: 'reply', leader }), { kind: 'notice' });
+  const said = owe(append(question, { ...saying, kind: 'reply', leader }), ...noticesOf(question));
   return question.publications.some((one) => !isRetracted(one))
     ? standBefore(said, 'curate', curators, saying.id)
     : said;

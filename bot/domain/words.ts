@@ -4,7 +4,7 @@ import type { Refusal } from './refusal.ts';
 export const LIMITS = { question: 2000, answer: 8000, reply: 4000, reason: 500, topic: 60 } as const;
 
 /** One character can carry any number of marks: this many UTF-16 units fit into a card, whatever they are. */
-const MAX_UNITS = 24_000;
+export const MAX_UNITS = 24_000;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 

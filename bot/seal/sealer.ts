@@ -1,11 +1,4 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import {
   type Asker,
   type Clock,
@@ -18,11 +11,11 @@ import {
 import type { Waiting, WaitingSealer } from '../app/waiting.ts';
 import { weekOf } from '../domain/week.ts';
 import { openAddress, sealAddress, type Sealed } from './capsule.ts';
+import { decrypt, encrypt } from './cipher.ts';
 import type { Keys } from './keys.ts';
+import { countVoters, sealVoter } from './voters.ts';
 
 const QUESTION_ID_BYTES = 16;
-const NONCE_BYTES = 12;
-const MAC_BYTES = 16;
 
 interface Mode {
   /** Only local mode writes to this machine itself. */
@@ -34,12 +27,13 @@ const IN_TEAMS: Mode = { isLocal: false };
  * Makes askers' hands. The lasting key, which is never destroyed, makes nothing but ids that a repeat has to find again:
  * those of questions and entries need a submission besides the person, and that is kept nowhere; those of Seals and of
  * what waits need no person at all; a greeting tells that somebody met the bot, not that they asked; a count of a day goes
- * with the day. Everything else dies with the keys of its week.
+ * with the day; what tells voters apart is kept under the keys of a week only. Everything else dies with the keys of its week.
  */
 export function makeSealer(keys: Keys, clock: Clock, mode = IN_TEAMS): Sealer {
   return {
     asker: (person) => makeAsker(keys, clock, mode, person),
     sealId: (question) => keys.tag('lasting', 'seal id', question),
+    countVoters: (ballots) => countVoters(keys, ballots),
     ...makeWaitingRoom(keys, clock),
   };
 }
@@ -126,18 +120,13 @@ function makeAsker(keys: Keys, clock: Clock, { isLocal }: Mode, person: { id: st
       return bytes.every((byte) => byte === 0) ? undefined : bytes.toString('base64url');
     },
     voteTag: ({ id, week }) => (keys.epochs().includes(week) ? keys.tag(week, 'vote', id, person.id) : undefined),
+    sealVoter: (question, tag) => sealVoter(keys, question, { tag, person: person.id }),
     blockTags: () => keys.epochs().flatMap((epoch) => blockTags(blockOf(epoch))),
     greetingTag: () => keys.tag('lasting', 'greeting', person.id),
     // The lasting key can make these tags again at any time. That tells nothing once the rows are gone, with the day:
     // a tag says only who might have stood in a row, and there is no row left to compare it with.
     dayTag: (day, ...parts) => keys.tag('lasting', `count of ${day}`, person.id, ...parts),
   };
-}
-
-function encrypt(key: KeyObject, bytes: Buffer, bound: string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(bound));
-  return Buffer.concat([nonce, cipher.update(bytes), cipher.final(), cipher.getAuthTag()]);
 }
 
 /** A person's questions of one week can be the ground of so many blocks that stand at once. */
@@ -152,12 +141,3 @@ function blockTags(handle: string): string[] {
 const toKey = (handle: string): KeyObject => createSecretKey(handle, 'utf8');
 const tagUnder = (key: KeyObject, what: string): string =>
   createHmac('sha256', key).update(what).digest().toString('base64url', 0, 16);
-
-/** Throws where the bytes were changed, or moved from what they are bound to. */
-function decrypt(key: KeyObject, bytes: Buffer, bound: string): Buffer {
-  const nonce = bytes.subarray(0, NONCE_BYTES);
-  const decipher = createDecipheriv('aes-256-gcm', key, nonce, { authTagLength: MAC_BYTES })
-    .setAAD(Buffer.from(bound))
-    .setAuthTag(bytes.subarray(-MAC_BYTES));
-  return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES, -MAC_BYTES)), decipher.final()]);
-}

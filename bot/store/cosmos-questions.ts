@@ -7,7 +7,7 @@ import { ALL } from './cosmos-containers.ts';
 import type { Requests } from './cosmos-requests.ts';
 import { BEGINNING, type Cursors } from './cursor.ts';
 
-type Questions = Pick<Store, 'question' | 'add' | 'save' | 'list' | 'owing' | 'nextOwed' | 'hasOpen'>;
+type Questions = Pick<Store, 'question' | 'add' | 'save' | 'all' | 'list' | 'owing' | 'nextOwed' | 'hasOpen'>;
 
 /** Questions lie in one logical partition: a leader's hand-on moves nothing, and every query stays in it. */
 export const makeQuestions = (requests: Requests, cursors: Cursors): Questions => ({
@@ -20,6 +20,7 @@ export const makeQuestions = (requests: Requests, cursors: Cursors): Questions =
     const isSaved = await requests.replace('questions', toRow(question), version);
     if (!isSaved) throw new Conflict('The version of the question is no longer the current one');
   },
+  all: ({ after = '', limit }) => requests.query('questions', ALL, every(limit), { after }),
   list: (listing) => list(requests, cursors, listing),
   owing(now, limit) {
     const sql = `SELECT TOP ${limit} VALUE c.id FROM c WHERE ${DUE} ORDER BY c.owedAt`;
@@ -30,7 +31,13 @@ export const makeQuestions = (requests: Requests, cursors: Cursors): Questions =
   },
   async hasOpen(week) {
     const open = await requests.query('questions', ALL, OPEN, { week });
-    return open.length > 0 || (await requests.query('waiting', ALL, WAITING, { week })).length > 0;
+    if (open.length > 0 || (await requests.query('waiting', ALL, WAITING, { week })).length > 0) return true;
+    const into = await requests.query<string>('questions', ALL, MERGED, { week });
+    for (const id of new Set(into)) {
+      const row = await requests.read('questions', id, ALL);
+      if ((row?.['doc'] as Question | undefined)?.state === 'open') return true;
+    }
+    return false;
   },
 });
 
@@ -39,6 +46,9 @@ const FROM_AHEAD = `(c.owedAt > @ahead AND CONTAINS(c.owes, 'claimed'))`;
 const DUE = `${IN_ALL} AND (c.owedAt <= @now OR ${FROM_AHEAD})`;
 const NEXT = `SELECT TOP 1 VALUE c.owedAt FROM c WHERE ${IN_ALL} AND c.owedAt >= 0 ORDER BY c.owedAt`;
 const OPEN = `SELECT TOP 1 VALUE c.id FROM c WHERE ${IN_ALL} AND c.doc.week = @week AND c.doc.state = 'open'`;
+const MERGED = `SELECT VALUE c.doc.into FROM c WHERE ${IN_ALL} AND c.doc.week = @week AND c.doc.state = 'merged'`;
+const every = (limit: number): string =>
+  `SELECT TOP ${limit} VALUE c.doc FROM c WHERE ${IN_ALL} AND c.id > @after ORDER BY c.id`;
 const WAITING = `SELECT TOP 1 VALUE c.id FROM c WHERE ${IN_ALL} AND c.epoch = @week`;
 
 const LISTED = `${IN_ALL} AND c.doc.leader = @leader AND c.doc.state = @state`;

@@ -1,11 +1,10 @@
-import type { Store } from '../app/ports.ts';
+import type { VoteStore } from '../app/votes.ts';
 import type { Requests } from './cosmos-requests.ts';
 
-type Votes = Pick<Store, 'addVote' | 'eraseVote' | 'voted' | 'votes'>;
-
 /** Votes lie with their question: a question's votes are counted in one logical partition. */
-export const makeVotes = (requests: Requests): Votes => ({
-  addVote: ({ id, week }, tag) => requests.create('votes', { id: tag, question: id, epoch: week }),
+export const makeVotes = (requests: Requests): VoteStore => ({
+  addVote: ({ id, week }, tag, voter) =>
+    requests.create('votes', { id: tag, question: id, epoch: week, ...(voter === undefined ? {} : { voter }) }),
   eraseVote: (question, tag) => requests.erase('votes', tag, question),
   async voted(pairs) {
     const found = pairs.map(async ({ question, tag }) => {
@@ -18,4 +17,6 @@ export const makeVotes = (requests: Requests): Votes => ({
     const query = 'SELECT VALUE COUNT(1) FROM c WHERE c.question = @question';
     return (await requests.query<number>('votes', question, query, { question }))[0] ?? 0;
   },
+  ballot: (question) =>
+    requests.query('votes', question, 'SELECT c.id AS tag, c.voter FROM c WHERE c.question = @question', { question }),
 });

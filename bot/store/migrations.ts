@@ -53,6 +53,8 @@ export const MIGRATIONS = [
   // Who works on what.
   `CREATE TABLE claims (question TEXT PRIMARY KEY, curator TEXT NOT NULL, until INTEGER NOT NULL) WITHOUT ROWID;
    CREATE INDEX claims_until ON claims (until);`,
+  // Who voted, sealed: so that votes on merged questions add up without counting anybody twice.
+  'ALTER TABLE votes ADD COLUMN voter TEXT',
 ];
 
 /** Brings the database to the newest version, each step whole or not at all. Throws StoreFault on a newer release's. */

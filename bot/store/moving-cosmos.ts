@@ -10,7 +10,7 @@ const FIELDS: Record<Kind, Record<string, string>> = {
   seals: { id: 'id', epoch: 'epoch', capsule: 'capsule' },
   slips: { tag: 'id', epoch: 'epoch', slip: 'slip' },
   waiting: { id: 'id', epoch: 'epoch', capsule: 'capsule' },
-  votes: { question: 'question', week: 'epoch', tag: 'id' },
+  votes: { question: 'question', week: 'epoch', tag: 'id', voter: 'voter' },
   counts: { day: 'day', tag: 'id', act: 'act' },
   blocks: { tag: 'id', mark: 'mark', epoch: 'epoch', until: 'until' },
   greetings: { tag: 'id' },
@@ -40,5 +40,8 @@ export async function openMovableCosmos(account: Account): Promise<Movable> {
 
 const toPlain = (row: Record<string, unknown>, fields: Record<string, string>): PlainRow =>
   Object.fromEntries(
-    Object.entries(fields).map(([name, field]) => [name, name === 'doc' ? plainDoc(row[field]) : String(row[field])]),
+    Object.entries(fields).map(([name, field]) => [
+      name,
+      name === 'doc' ? plainDoc(row[field]) : String(row[field] ?? ''),
+    ]),
   );

@@ -9,7 +9,8 @@ const ROWS: Record<Kind, string> = {
   seals: 'SELECT id, epoch, capsule FROM seals',
   slips: 'SELECT tag, epoch, slip FROM slips',
   waiting: 'SELECT id, epoch, capsule FROM waiting',
-  votes: 'SELECT v.question, q.week, v.tag FROM votes v JOIN questions q ON q.id = v.question',
+  votes: `SELECT v.question, q.week, v.tag, coalesce(v.voter, '') AS voter
+          FROM votes v JOIN questions q ON q.id = v.question`,
   counts: 'SELECT day, tag, act FROM counts',
   blocks: 'SELECT tag, mark, epoch, until FROM blocks',
   greetings: 'SELECT tag FROM greetings',

@@ -14,7 +14,8 @@ const PUT = {
   seals: (store, { id = '', epoch = '', capsule = '' }) => store.putSeal(id, { epoch, capsule }),
   slips: (store, { tag = '', epoch = '', slip = '' }) => store.addSlip(epoch, tag, slip),
   waiting: (store, { id = '', epoch = '', capsule = '' }) => store.addWaiting({ id, epoch, capsule }),
-  votes: (store, { question = '', week = '', tag = '' }) => store.addVote({ id: question, week }, tag),
+  votes: (store, { question = '', week = '', tag = '', voter }) =>
+    store.addVote({ id: question, week }, tag, voter === '' ? undefined : voter),
   counts: (store, { day = '', tag = '', act = '' }) => store.addCount(day, tag, act),
   blocks: (store, { tag = '', mark = '', epoch = '', until = '' }) => store.addBlock({ tag, mark, epoch, until }),
   greetings: (store, { tag = '' }) => store.addGreeting(tag),

@@ -15,6 +15,7 @@ import { makeRoles } from './roles.ts';
 import { makeStages } from './stages.ts';
 import { makeSlots } from './slots.ts';
 import { makeStuck } from './stuck.ts';
+import { makeVotes } from './votes.ts';
 import { makeWaiting } from './waiting.ts';
 
 /**
@@ -41,6 +42,7 @@ const makeParts = (db: Database) => ({
   ...makeStages(db),
   ...makeClaims(db),
   ...makeRoles(db),
+  ...makeVotes(db),
 });
 
 class SqliteStore implements Omit<Store, 'within' | keyof ReturnType<typeof makeParts>> {
@@ -69,13 +71,20 @@ class SqliteStore implements Omit<Store, 'within' | keyof ReturnType<typeof make
   async save(question: Question, version: string): Promise<void> {
     const sql = `UPDATE questions SET leader = ?, state = ?, votes = ?, week = ?, owed_at = ?, owes = ?, stage = ?, since = ?,
                  doc = ?, version = version + 1 WHERE id = ? AND version = ?`;
-    const hadTime = this.#db.look('SELECT 1 FROM questions WHERE id = ? AND owed_at > 0', question.id) !== undefined;
+    const was = this.#db.look(WAS, question.id);
     // The time of a later try tells about when the first one was; once it is settled, no log keeps it.
-    const isSettled = hadTime && (owedAt(question) ?? 0) === 0;
-    const erases = question.state === 'withdrawn' || isSettled;
+    const isSettled = Number(was?.['owedAt'] ?? 0) > 0 && (owedAt(question) ?? 0) === 0;
+    // Words that their asker let change or took back, or would not have changed, are in no log either.
+    const lostWords = was?.['face'] !== (question.face ?? 0) || hasOther(was?.['edit'], question.edit);
+    const erases = question.state === 'withdrawn' || isSettled || lostWords;
     const values = [...columns(question), question.id, Number(version)];
     const changed = await (erases ? this.#db.erase(sql, ...values) : this.#db.run(sql, ...values));
     if (changed !== 1) throw new Conflict(`Version ${version} of the question is no longer the current one`);
+  }
+
+  async all({ after = '', limit }: { after?: string | undefined; limit: number }): Promise<Question[]> {
+    const rows = await this.#db.all('SELECT doc FROM questions WHERE id > ? ORDER BY id LIMIT ?', after, limit);
+    return rows.map((row) => read(row['doc']) as Question);
   }
 
   async list({ leader, state, after, limit }: Listing): Promise<Listed> {
@@ -138,28 +147,9 @@ class SqliteStore implements Omit<Store, 'within' | keyof ReturnType<typeof make
     await this.#db.erase('INSERT OR REPLACE INTO slips (tag, epoch, slip) VALUES (?, ?, ?)', tag, epoch, slip);
   }
 
-  async addVote({ id }: Pick<Question, 'id'>, tag: string): Promise<boolean> {
-    const sql = 'INSERT INTO votes (question, tag) VALUES (?, ?) ON CONFLICT DO NOTHING';
-    return (await this.#db.run(sql, id, tag)) === 1;
-  }
-
-  async eraseVote(question: string, tag: string): Promise<boolean> {
-    return (await this.#db.erase('DELETE FROM votes WHERE question = ? AND tag = ?', question, tag)) === 1;
-  }
-
-  async voted(pairs: { question: string; tag: string }[]): Promise<Set<string>> {
-    const sql = `SELECT v.question FROM votes v JOIN json_each(?) p
-                 ON v.question = p.value ->> 'question' AND v.tag = p.value ->> 'tag'`;
-    return new Set((await this.#db.all(sql, JSON.stringify(pairs))).map((row) => String(row['question'])));
-  }
-
-  async votes(question: string): Promise<number> {
-    return Number((await this.#db.get('SELECT count(*) AS total FROM votes WHERE question = ?', question))?.['total']);
-  }
-
   async hasOpen(week: string): Promise<boolean> {
-    const open = await this.#db.get("SELECT 1 FROM questions WHERE week = ? AND state = 'open' LIMIT 1", week);
-    return (open ?? (await this.#db.get('SELECT 1 FROM waiting WHERE epoch = ? LIMIT 1', week))) !== undefined;
+    for (const sql of HAS_OPEN) if ((await this.#db.get(sql, week)) !== undefined) return true;
+    return false;
   }
 
   async eraseEpoch(epoch: string, limit: number): Promise<number> {
@@ -188,6 +178,19 @@ const columns = (question: Question): SQLInputValue[] => [
   stageOf(question) ?? null,
   sinceOf(question),
   JSON.stringify(question),
+];
+
+const WAS = `SELECT owed_at AS owedAt, coalesce(doc ->> 'face', 0) AS face, doc ->> '$.edit.words' AS edit
+             FROM questions WHERE id = ?`;
+const hasOther = (words: SQLInputValue | undefined, edit: Question['edit']): boolean =>
+  typeof words === 'string' && (edit?.state !== 'proposed' || edit.words !== words);
+
+/** What keeps the keys of a week: its asker may still have to be written to. */
+const HAS_OPEN = [
+  "SELECT 1 FROM questions WHERE week = ? AND state = 'open' LIMIT 1",
+  'SELECT 1 FROM waiting WHERE epoch = ? LIMIT 1',
+  `SELECT 1 FROM questions m CROSS JOIN questions q ON q.id = m.doc ->> 'into'
+   WHERE m.week = ? AND m.state = 'merged' AND q.state = 'open' LIMIT 1`,
 ];
 
 /** Two ranges of the index: as one condition, a page would read again all that have as many votes and came before. */

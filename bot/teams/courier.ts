@@ -2,6 +2,7 @@ import type { CardSending, Courier, Go, Posting, Telling } from '../app/carrying
 import type { Channel, Deps, Met, Opener, ReturnAddress } from '../app/ports.ts';
 import { defaultChannel } from '../app/curate.ts';
 import { linkToPost } from '../app/links.ts';
+import { carrierOf } from '../app/wordings.ts';
 import { said } from '../cards/asker.ts';
 import { blockCard } from '../cards/blocking.ts';
 import type { View } from '../cards/cards.ts';
@@ -9,7 +10,7 @@ import { curateCard, dryCard, type Named } from '../cards/curator.ts';
 import { questionCard } from '../cards/leader.ts';
 import { partPost, rootPost, tombstone } from '../cards/reader.ts';
 import { type Say, speak } from '../cards/say.ts';
-import { leaderName } from '../cards/words.ts';
+import { leaderName, sayReason } from '../cards/words.ts';
 import type { Outcome, Post } from '../domain/delivery.ts';
 import type { AnsweredQuestion, Question } from '../domain/question.ts';
 import { shorten } from '../domain/words.ts';
@@ -136,7 +137,10 @@ async function cardFor(
 ): Promise<View> {
   const directory = needs.directory();
   const { to: reader, entry } = place;
-  if (place.card === 'question') return questionCard(say, directory, question, { reader, entry });
+  if (place.card === 'question') {
+    const into = await carrierOf(needs, question.id);
+    return questionCard(say, directory, question, { reader, entry, into });
+  }
   if (place.card === 'block') return blockCard(say, directory, question, reader);
   return curateView(say, needs, settings, question);
 }
@@ -170,6 +174,7 @@ function named(channel: Channel, isLocal: boolean): Named {
 
 function summaryOf(say: Say, { directory }: Needs, { question, place }: CardSending): string {
   if (question.state === 'withdrawn') return say('tell.summaryWithdrawn');
+  if (question.state === 'merged') return say('tell.summaryMerged');
   const entry = question.thread.find(({ id }) => id === place.entry);
   if (place.card === 'question') return entry?.words ?? question.words;
   return say('tell.summary', { leader: leaderName(say, directory(), question.leader), words: question.words });
@@ -180,7 +185,7 @@ function wordsOf(say: Say, question: Question, what: Telling['what']): { title: 
     question.state === 'answered' ? (what === 'retracted' ? lastRetraction(question) : question.notNow) : undefined;
   const values = {
     curator: why?.by ?? say('tell.someCurator'),
-    reason: why?.reason ?? '',
+    reason: question.state === 'declined' ? sayReason(say, question.decline.reason) : (why?.reason ?? ''),
     words: shorten(question.words, 140),
   };
   return { title: say(`tell.${what}.title`), text: say(`tell.${what}.text`, values) };

@@ -22,6 +22,7 @@ export const fields = {
   }),
   mine: z.object({ from: z.int().min(0).max(100_000).default(0) }),
   question: z.object({ question: id }),
+  edit: z.object({ question: id, proposal: id }),
   whole: z.object({ question: id, part: z.int().min(0).max(1000).default(0) }),
   say: z.object({ question: id, submission: id, words }),
   followUp: z.object({

@@ -1,5 +1,6 @@
 import { mayDraft } from '../app/authority.ts';
 import { decline, handOn, promise, queue } from '../app/lead.ts';
+import { carrierOf } from '../app/wordings.ts';
 import { said } from '../cards/asker.ts';
 import { declineForm, handOnForm, laterForm, queueList, questionCard } from '../cards/leader.ts';
 import { sayRefusal } from '../cards/refusal.ts';
@@ -22,8 +23,8 @@ export async function withQuestion(turn: Turn, id: string, show: Show): Promise<
 }
 
 /** The card, where the question stands now. */
-export const standing = ({ deps, me, say }: Turn, question: Question): Reply => ({
-  view: questionCard(say, deps.directory(), question, { reader: me.id, seesQueue: true }),
+export const standing = ({ deps, me, say }: Turn, question: Question, into?: Question): Reply => ({
+  view: questionCard(say, deps.directory(), question, { reader: me.id, seesQueue: true, into }),
   title: say('question.title'),
 });
 
@@ -44,8 +45,10 @@ export async function outcome(
 const whileOpen = (turn: Turn, show: Show) => (question: Question) =>
   question.state === 'open' ? show(question) : standing(turn, question);
 
-export const showQuestion = (turn: Turn, { question }: Form<'question'>): Promise<Reply> =>
-  withQuestion(turn, question, (now) => standing(turn, now));
+export async function showQuestion(turn: Turn, { question }: Form<'question'>): Promise<Reply> {
+  const into = await carrierOf(turn.deps, question);
+  return withQuestion(turn, question, (now) => standing(turn, now, into));
+}
 
 export async function showQueue({ deps, me, say }: Turn, page: Partial<Form<'page'>> = {}): Promise<Reply> {
   const listed = await queue(deps, me.id, page);

@@ -1,3 +1,5 @@
+import { decideEdit } from '../app/edit.ts';
+import { asSeen } from '../app/wordings.ts';
 import { mine, owns } from '../app/mine.ts';
 import { find, type Own } from '../app/mix.ts';
 import { followUp, sign, withdraw } from '../app/own.ts';
@@ -26,7 +28,7 @@ async function withAny(turn: Turn, id: string, show: (own: Own) => Reply | Promi
   const { deps, me } = turn;
   if (!(await owns(deps, me.asker, id))) return gone(turn);
   const own = await find(deps, id);
-  return own === undefined ? gone(turn) : show(own);
+  return own === undefined ? gone(turn) : show(await asSeen(deps, own));
 }
 
 /** Likewise for what needs a question that has entered; of one on its way, it shows that. */
@@ -38,8 +40,8 @@ const onItsWay = ({ deps, say }: Turn, own: WaitingQuestion): Reply => ({
   title: say('shared.myQuestions'),
 });
 
-const whole = ({ deps, say }: Turn, question: Question): Reply => ({
-  view: myQuestion(say, deps.directory(), question, deps.appealTo),
+const whole = async ({ deps, say }: Turn, question: Question): Promise<Reply> => ({
+  view: myQuestion(say, deps.directory(), await asSeen(deps, question), deps.appealTo),
   title: say('shared.myQuestions'),
 });
 
@@ -49,7 +51,8 @@ const PAGE = 10;
 export async function showMine({ deps, me, say }: Turn, { from }: Form<'mine'> = { from: 0 }): Promise<Reply> {
   const listed = await mine(deps, me.asker, { from, limit: PAGE + 1 });
   const next = listed.length > PAGE ? from + PAGE : undefined;
-  const view = mineList(say, deps.directory(), listed.slice(0, PAGE), next);
+  const seen = await Promise.all(listed.slice(0, PAGE).map((own) => asSeen(deps, own)));
+  const view = mineList(say, deps.directory(), seen, next);
   return { view, title: say('shared.myQuestions') };
 }
 
@@ -102,3 +105,11 @@ export async function sendSign(turn: Turn, { question }: Form<'question'>): Prom
   const signed = await sign(turn.deps, turn.me.asker, question, turn.me.name);
   return isRefusal(signed) ? refuse(turn, signed) : whole(turn, signed);
 }
+
+/** The asker's word on what comms propose. Where something else is proposed by now, that is what they see. */
+export const decideOnEdit =
+  (agrees: boolean) =>
+  async (turn: Turn, { question, proposal }: Form<'edit'>): Promise<Reply> => {
+    const decided = await decideEdit(turn.deps, turn.me.asker, { question, proposal, agrees });
+    return isRefusal(decided) ? refuse(turn, decided) : whole(turn, decided);
+  };

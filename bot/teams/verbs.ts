@@ -26,6 +26,8 @@ export const verbs: ReadonlyMap<string, Verb> = new Map([
   ['withdraw.send', verb(fields.question, owning.sendWithdraw)],
   ['sign.open', verb(fields.question, owning.openSign)],
   ['sign.send', verb(fields.question, owning.sendSign)],
+  ['edit.agree', verb(fields.edit, owning.decideOnEdit(true))],
+  ['edit.refuse', verb(fields.edit, owning.decideOnEdit(false))],
 
   ['whole.open', verb(fields.whole, showWhole)],
 

@@ -1,5 +1,6 @@
 import { asCurator, mayDraft } from '../app/authority.ts';
 import { owns } from '../app/mine.ts';
+import { asSeen } from '../app/wordings.ts';
 import { type Reading, wholeCard } from '../cards/whole.ts';
 import type { Question } from '../domain/question.ts';
 import { isRefusal } from '../domain/refusal.ts';
@@ -11,7 +12,8 @@ export async function showWhole(turn: Turn, { question: id, part }: Form<'whole'
   const kept = await turn.deps.store.question(id);
   const reading = kept && (await readingOf(turn, kept.question));
   if (kept === undefined || reading === undefined) return refuse(turn, { refused: 'not-found' });
-  return { view: wholeCard(turn.say, kept.question, { ...reading, part }), title: turn.say('whole.title') };
+  const seen = reading.side === 'asker' ? await asSeen(turn.deps, kept.question) : kept.question;
+  return { view: wholeCard(turn.say, seen, { ...reading, part }), title: turn.say('whole.title') };
 }
 
 /** Nothing for whom it is not: to anybody else, it is not here. */

@@ -93,7 +93,7 @@ describe('epochs', () => {
   it('are gone 90 days after their end at the latest: nobody can be written to, the question stays in its queue', async () => {
     const id = await asks('never answered');
     must(await vote(app.deps, hand(omar), id, true));
-    await recount({ store, clock: app.deps.clock, ring: keys }, id);
+    await recount({ store, clock: app.deps.clock, ring: keys, sealer: app.deps.sealer }, id);
     await runs(7 + 89);
     assert.deepEqual(await own(), ['never answered']);
     assert.deepEqual(await openSeal(id), addressOf(noor));

@@ -17,7 +17,12 @@ describe('the tally', () => {
   let tally: Tally;
   let epochs = [WEEK];
   const faults: unknown[] = [];
-  const deps = (): TallyDeps => ({ store: app.store, clock: app.deps.clock, ring: { epochs: () => epochs } });
+  const deps = (): TallyDeps => ({
+    store: app.store,
+    clock: app.deps.clock,
+    ring: { epochs: () => epochs },
+    sealer: app.deps.sealer,
+  });
   const start = () => {
     tally = startTally(deps(), (error) => void faults.push(error));
     app.deps = { ...app.deps, tally: (question) => tally.count(question) };

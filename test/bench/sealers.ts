@@ -12,6 +12,7 @@ export function makeBareSealer(epoch: string): Sealer {
     waitingId: (question) => `waiting ${question}`,
     sealWaiting: async (question, text) => ({ id: `waiting ${question}`, epoch, capsule: text.padEnd(WAITING) }),
     openWaiting: async ({ capsule }) => capsule.trimEnd(),
+    countVoters: async (ballots) => new Set(ballots.flatMap(({ votes }) => votes.map(({ voter }) => voter))).size,
   };
 }
 
@@ -25,6 +26,7 @@ function bareAsker(id: string, epoch: string): Asker {
     writeSlip: (_epoch, _tag, question = '') => question,
     readSlip: (_epoch, _tag, slip) => (slip === '' ? undefined : slip),
     voteTag: (question) => `${question.id} ${id}`,
+    sealVoter: () => id,
     greetingTag: () => id,
     blockTags: () => [],
     dayTag: (day, ...parts) => [day, id, ...parts].join(' '),

@@ -47,6 +47,15 @@ const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }>
   'not-stuck': { refused: 'not-stuck' },
   'settings-changed': { refused: 'settings-changed', by: 'Ana Fenchurch' },
   claimed: { refused: 'claimed', by: 'Kaia' },
+  'same-question': { refused: 'same-question' },
+  'carries-others': { refused: 'carries-others' },
+  'cannot-carry': { refused: 'cannot-carry', state: 'declined' },
+  'carries-too-much': { refused: 'carries-too-much' },
+  'not-merged': { refused: 'not-merged' },
+  'already-voted': { refused: 'already-voted' },
+  'same-words': { refused: 'same-words' },
+  'edit-changed': { refused: 'edit-changed' },
+  'unknown-topic': { refused: 'unknown-topic' },
   busy: { refused: 'busy' },
 };
 

@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { draft } from '../../bot/domain/answer.ts';
 import { agree, disagree, lift, propose } from '../../bot/domain/block.ts';
 import { historyOf, noted } from '../../bot/domain/history.ts';
-import { decline, handOn, promise, sign, withdraw } from '../../bot/domain/life.ts';
+import { decline, handOn, promise, setTopic, sign, withdraw } from '../../bot/domain/life.ts';
 import { reschedule, retract, schedule, unschedule } from '../../bot/domain/plan.ts';
 import { setOut } from '../../bot/domain/posting.ts';
 import { notNow, publishOn, withPublication } from '../../bot/domain/publication.ts';
-import type { Question } from '../../bot/domain/question.ts';
+import { agreeToEdit, proposeEdit, refuseEdit } from '../../bot/domain/edit.ts';
+import { merge } from '../../bot/domain/merge.ts';
+import type { MergedQuestion, Question } from '../../bot/domain/question.ts';
 import { must } from '../support/app.ts';
 import { ana, CHANNEL, devi, kaia, kofi, otto } from '../support/cast.ts';
 import {
@@ -39,10 +41,29 @@ const proposed = must(propose(disrespectful, { id: 'kofi', name: kofi.name }, { 
 const agreed = must(agree(proposed, { id: 'kaia', name: kaia.name }, () => '2026-12-11'));
 const standingBlock = { ...agreed, block: { ...('block' in agreed && agreed.block), state: 'standing' } } as Question;
 
+const merged = must(merge(open(), open({ id: 'other' }), kofi.name)) as MergedQuestion;
+const proposal = { id: 'p1', words: 'Why?', reason: 'It names a place.', by: kofi.name };
+const proposedEdit = must(proposeEdit(open(), proposal));
+
 /** Every kind of change, and what it leaves. */
 const CHANGES: Record<string, [before: Question, after: Question, leaves: string[]]> = {
   'a leader’s draft': [open(), must(draft(open(), { words: 'I', by: INES })), ['leader drafted']],
   'a delegate’s draft': [open(), must(draft(open(), { words: 'I', by: devi.aadObjectId })), ['delegate drafted']],
+  'a merge': [open(), merged, ['curator merged']],
+  'its undoing, which brings draft and promise back': [
+    { ...merged, promise: '2026-12-24' },
+    open({ promise: '2026-12-24' }),
+    ['comms unmerged'],
+  ],
+  'a topic': [open(), must(setTopic(open(), 'Culture')), ['curator sorted']],
+  'other words, proposed': [open(), proposedEdit, ['curator edit-proposed']],
+  'agreed to': [proposedEdit, must(agreeToEdit(proposedEdit, 'p1')), ['asker edit-agreed']],
+  'not agreed to': [proposedEdit, must(refuseEdit(proposedEdit, 'p1')), ['asker edit-refused']],
+  'a refusal by comms': [
+    open(),
+    must(decline(open(), 'unclear', undefined, { role: 'curator' })),
+    ['curator declined'],
+  ],
   'a promise': [open(), must(promise(open(), '2026-12-24', '2026-12-04')), ['leader promised']],
   'an ask-back': [open(), asksBack(), ['leader asked-back']],
   'what the asker says to it': [asksBack(), clarifies(), ['asker clarified']],

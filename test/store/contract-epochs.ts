@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { decline } from '../../bot/domain/life.ts';
+import { merge } from '../../bot/domain/merge.ts';
 import type { Question } from '../../bot/domain/question.ts';
 import type { Given } from './contract.ts';
 import { fresh, sample, WEEK } from './samples.ts';
@@ -16,6 +17,16 @@ export function epochsContract(store: Given): void {
       await store().save(decline(first, 'unclear') as Question, await version(first));
       assert.deepEqual([await store().hasOpen(WEEK), await store().hasOpen(OTHER)], [true, false]);
       await store().save(decline(second, 'unclear') as Question, await version(second));
+      assert.equal(await store().hasOpen(WEEK), false);
+    });
+
+    it('has one as long as a question is open into which one of its week was merged: its asker waits', async () => {
+      const [into, other] = [sample({ week: OTHER }), sample()];
+      await store().add(into);
+      await store().add(other);
+      await store().save(merge(other, into, 'Kofi') as Question, await version(other));
+      assert.equal(await store().hasOpen(WEEK), true);
+      await store().save(decline(into, 'unclear') as Question, await version(into));
       assert.equal(await store().hasOpen(WEEK), false);
     });
 

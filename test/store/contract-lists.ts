@@ -35,6 +35,26 @@ export function listsContract(store: Given): void {
 
   const total = async () => (await store().list(queue(ines.aadObjectId))).total;
 
+  describe('all questions', () => {
+    it('come page by page, each once, of every leader and state, in the order of their ids', async () => {
+      const added = await addAll([sample(), sample({ leader: otto.aadObjectId }), sample(), sample(), sample()]);
+      await save(added[0]?.id ?? '', { state: 'withdrawn' });
+      const ids: string[] = [];
+      for (let after: string | undefined; ;) {
+        const page = await store().all({ after, limit: 2 });
+        assert.ok(page.length <= 2);
+        ids.push(...page.map(({ id }) => id));
+        after = page.at(-1)?.id;
+        if (after === undefined) break;
+      }
+      // Ids are base64url: compared by their bytes, in either store.
+      assert.deepEqual(
+        ids,
+        added.map(({ id }) => id).toSorted((a, b) => (a < b ? -1 : 1)),
+      );
+    });
+  });
+
   describe('a list', () => {
     it('has the most votes first, then the older week, then an order that tells nothing: that of random ids', async () => {
       const added = await addAll([

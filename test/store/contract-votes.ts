@@ -38,6 +38,22 @@ export function votesContract(store: Given): void {
       assert.equal(await vote(question, tag), true);
     });
 
+    it('is read with its voter, sealed, where it has one', async () => {
+      const [question, one, two, voter] = [fresh(), fresh(), fresh(), fresh()];
+      await store().addVote({ id: question, week: WEEK }, one, voter);
+      await vote(question, two);
+      await vote(fresh(), fresh());
+      const ballot = await store().ballot(question);
+      assert.deepEqual(
+        new Map(ballot.map((kept) => [kept.tag, kept.voter])),
+        new Map([
+          [one, voter],
+          [two, undefined],
+        ]),
+      );
+      assert.deepEqual(await store().ballot(fresh()), []);
+    });
+
     it('is told by the pair of question and tag, never by one of them', async () => {
       const [first, second, mine, theirs] = [fresh(), fresh(), fresh(), fresh()];
       await vote(first, mine);

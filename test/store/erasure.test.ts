@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { copyFileSync, mkdirSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import type { Kept, Store } from '../../bot/app/ports.ts';
+import { agreeToEdit, proposeEdit, refuseEdit } from '../../bot/domain/edit.ts';
+import { carry, merge } from '../../bot/domain/merge.ts';
 import { withdraw } from '../../bot/domain/life.ts';
 import type { Question } from '../../bot/domain/question.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
@@ -32,10 +34,15 @@ describe('What was erased from SQLite', () => {
     await store.add(question);
     return question;
   };
-  const takeBack = async ({ id }: Question) => {
-    const { question, version } = (await store.question(id)) as Kept;
-    await store.save(withdraw(question) as Question, version);
+  const save = async ({ id }: Question, change: (now: Question) => unknown) => {
+    const { question: now, version } = (await store.question(id)) as Kept;
+    await store.save(change(now) as Question, version);
+    return (await store.question(id))?.question as Question;
   };
+  const takeBack = (question: Question) => save(question, withdraw);
+  const propose = (question: Question, words: string) =>
+    save(question, (now) => proposeEdit(now, { id: 'proposal', words, reason: 'It names somebody', by: 'Kofi' }));
+  const decide = (question: Question, by: typeof agreeToEdit) => save(question, (now) => by(now, 'proposal'));
   const isThere = (canary: string) => assert.notDeepEqual(holding(folder.path, canary), [], 'It never was there');
   const isGone = (canary: string) => assert.deepEqual(holding(folder.path, canary), []);
 
@@ -71,6 +78,34 @@ describe('What was erased from SQLite', () => {
     await takeBack(question);
     isGone('Antediluvian');
     isGone('Brobdingnagian');
+  });
+
+  it('is in no byte: words that their asker let a curator change, nor what they would not agree to', async () => {
+    for (const words of [FIRST_WORDS, LONG_WORDS]) {
+      const question = await add(words);
+      await propose(question, 'Antediluvian words');
+      isThere('Antediluvian');
+      await decide(question, refuseEdit);
+      isGone('Antediluvian');
+      await propose(question, 'Brobdingnagian words');
+      isThere(FIRST_WORDS);
+      await decide(question, agreeToEdit);
+      isGone(FIRST_WORDS);
+      isGone('Quizzaciously');
+      isThere('Brobdingnagian');
+    }
+  });
+
+  it('is in no byte: a wording that its asker took back from the question that carried it', async () => {
+    const [into, question] = [await add('Something that stays'), await add(LONG_WORDS)];
+    const merged = await save(question, (now) => merge(now, into, 'Kofi'));
+    await save(into, (now) => carry(now, merged));
+    const back = await save(question, withdraw);
+    isThere(FIRST_WORDS);
+    await save(into, (now) => carry(now, back));
+    isGone(FIRST_WORDS);
+    isGone('Quizzaciously');
+    isThere('Something that stays');
   });
 
   it('stands in no log beside the time of a lease, which would tell within seconds when it was written', async () => {

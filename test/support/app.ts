@@ -84,7 +84,7 @@ export async function openApp(store: Store = openSqlite(':memory:')): Promise<Ap
       tally: (question) => void voted.add(question),
     },
     async counts() {
-      for (const question of voted) await recount({ store, clock, ring: keys }, question);
+      for (const question of voted) await recount({ store, clock, ring: keys, sealer }, question);
     },
     passes: (ms) => void (app.now = new Date(app.now.getTime() + ms)),
     hand: (person) => sealer.asker({ id: `${TENANT.id} ${person.aadObjectId}`, address: addressOf(person) }),

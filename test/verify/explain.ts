@@ -1,7 +1,7 @@
 /** What each kind of record is for, and what it tells whoever reads it. A kind that is missing here is called unknown. */
 export const KINDS: Record<string, string> = {
   questions:
-    'The questions, with their answers and threads. Every word can be read, and the week of asking. Leaders and curators are named. Who asked is not in it, unless they signed: then `doc.signed` is their name. `stage` says where it stands on the board, and `since` on which day its leader or a curator brought it there; before its answer, the week of asking alone; `history` says which role did what in which week, and names nobody. `owes` and the states of `deliveries` say what is still to be sent, what did not arrive, and which curator gave it up; `doc.block` says which people of comms wanted its author stopped or let off, and why; times in `owed_at` and beside these states say when something is sent next; in `activity`, when Teams took a card for the leader or a curator, or a post.',
+    'The questions, with their answers and threads. Every word can be read, and the week of asking. Leaders and curators are named. Who asked is not in it, unless they signed: then `doc.signed` is their name. `stage` says where it stands on the board, and `since` on which day its leader or a curator brought it there; before its answer, the week of asking alone; `history` says which role did what in which week, and names nobody. `owes` and the states of `deliveries` say what is still to be sent, what did not arrive, and which curator gave it up; `doc.block` says which people of comms wanted its author stopped or let off, and why; `doc.wordings` has what others had asked whose questions were merged into this one, `doc.into` where a merged one went, `doc.by` which curator merged it, and `doc.edit` other words that a curator proposed; times in `owed_at` and beside these states say when something is sent next; in `activity`, when Teams took a card for the leader or a curator, or a post.',
   seals:
     'Encrypted return addresses. Which question one belongs to, and whose it is, cannot be read without the keys; the week can.',
   waiting:
@@ -16,7 +16,8 @@ export const KINDS: Record<string, string> = {
     'Which curator took which question to work on, by id, and until when: half an hour at most, then the row is erased.',
   slips:
     'The encrypted entries of “My questions”. Whose they are, and which questions they name, needs the keys; the week can be read.',
-  votes: 'One scrambled mark per vote, beside the question. Whose it is needs the keys; it differs for each question.',
+  votes:
+    'Two scrambled marks per vote, beside the question. Whose it is needs the keys; both differ for each question. The keys can compare the second, `voter`, across questions: so votes on merged questions add up with nobody counted twice. Absent in votes of older releases.',
   greetings:
     'One scrambled mark per person who was greeted. Whose it is needs the keys; how many there are can be counted.',
   met: 'People with a role who met the bot: their id and the address of their chat, in the clear.',

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { unseen } from '../../app/betraying.ts';
 import { mine } from '../../app/mine.ts';
+import { decideEdit } from '../../app/edit.ts';
+import { asSeen } from '../../app/wordings.ts';
 import { followUp, sign, withdraw } from '../../app/own.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { notYet, Sent, sent, signature } from './ask.ts';
@@ -22,7 +24,8 @@ const showMine = route({
   output: z.strictObject({ questions: z.array(Own), next: z.int().optional() }),
   async act(desk, { from }) {
     const listed = await mine(desk.deps, desk.caller.hand(), { from, limit: PAGE + 1 });
-    const questions = listed.slice(0, PAGE).map((own) => toOwn(desk.deps, own));
+    const seen = await Promise.all(listed.slice(0, PAGE).map((own) => asSeen(desk.deps, own)));
+    const questions = seen.map((own) => toOwn(desk.deps, own));
     return listed.length > PAGE ? { questions, next: from + PAGE } : { questions };
   },
 });
@@ -77,4 +80,13 @@ const withdrawOwn = route({
   act: async ({ deps, caller }, { question }) => done(await withdraw(deps, caller.hand(), question)),
 });
 
-export const myQuestions = [showMine, follow, signOwn, withdrawOwn] as const;
+const decideOnEdit = route({
+  method: 'post',
+  path: '/api/mine/edit',
+  may: 'everyone',
+  input: z.strictObject({ question: Id, proposal: Id, agrees: z.boolean() }),
+  output: NOTHING,
+  act: async ({ deps, caller }, form) => done(await decideEdit(deps, caller.hand(), form)),
+});
+
+export const myQuestions = [showMine, follow, signOwn, withdrawOwn, decideOnEdit] as const;

@@ -4,7 +4,7 @@ import { toFew } from '../../domain/few.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { leaderOf } from '../../domain/directory.ts';
 import { Cursor, route } from './route.ts';
-import { Id, People } from './thread.ts';
+import { Id, People, toWordings, Wordings } from './thread.ts';
 
 const PAGE = 20;
 
@@ -14,6 +14,7 @@ const OpenQuestion = z.strictObject({
   topic: z.string().optional(),
   week: z.string(),
   signed: z.string().optional(),
+  wordings: Wordings,
   promise: z.string().optional(),
   votes: People,
   /** Whether this person would ask it too. */
@@ -50,6 +51,7 @@ const showOpen = route({
             voted: voted.has(id),
             ...(topic === undefined ? {} : { topic }),
             ...(signed === undefined ? {} : { signed }),
+            ...toWordings(question),
             ...(promise === undefined ? {} : { promise }),
           },
         ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Own as OwnQuestion } from '../../app/mix.ts';
 import type { Deps } from '../../app/ports.ts';
+import { diff } from '../../domain/diff.ts';
 import { ask, type WaitingQuestion } from '../../domain/life.ts';
 import { stepsOf } from '../../domain/own.ts';
 import type { AnsweredQuestion, Question } from '../../domain/question.ts';
@@ -18,10 +19,21 @@ const STANDINGS = [
   'retracted',
   'declined',
   'withdrawn',
+  'merged',
 ] as const;
 
 /** Two people agreed to stop the author of this question; the names of those who did are none of theirs. */
 const Stopped = z.strictObject({ until: z.string(), reason: z.string(), lifted: z.string().optional() });
+
+/** Other words that comms propose: nothing changes unless the asker agrees to this very proposal. */
+const Edit = z.strictObject({
+  proposal: Id,
+  by: z.string(),
+  reason: z.string(),
+  words: z.string(),
+  /** Joined, what is not added is what stands there, what is not removed what would. */
+  changes: z.array(z.strictObject({ is: z.enum(['kept', 'removed', 'added']), text: z.string() })),
+});
 
 /** A question as its own asker sees it. */
 export const Own = Thread.extend({
@@ -32,6 +44,7 @@ export const Own = Thread.extend({
   declined: z.strictObject({ reason: Reason, words: z.string().optional() }).optional(),
   stopped: Stopped.optional(),
   appealTo: z.string().optional(),
+  edit: Edit.optional(),
   may: z.strictObject({
     followUp: z.boolean(),
     clarify: z.boolean(),
@@ -66,6 +79,7 @@ function shown({ directory, appealTo }: Needs, question: Question): Own {
       declined: { reason: declined.reason, ...(declined.words === undefined ? {} : { words: declined.words }) },
     }),
     ...(stopped && { stopped, appealTo }),
+    ...toEdit(question),
   };
 }
 
@@ -79,7 +93,8 @@ function standingOf(question: Exclude<Question, WaitingQuestion>): (typeof STAND
     case 'declined':
       return 'declined';
     case 'withdrawn':
-      return 'withdrawn';
+    case 'merged':
+      return question.state;
   }
 }
 
@@ -87,6 +102,12 @@ const standingOfAnswer = (question: AnsweredQuestion) => {
   const reached = reachedBy(question);
   return reached === 'published' || reached === 'retracted' ? reached : 'answered';
 };
+
+function toEdit({ words, edit }: Question): { edit?: z.infer<typeof Edit> } {
+  if (edit?.state !== 'proposed') return {};
+  const { id, by, reason } = edit;
+  return { edit: { proposal: id, by, reason, words: edit.words, changes: diff(words, edit.words) } };
+}
 
 function stoppedBy(question: Question): z.infer<typeof Stopped> | undefined {
   const block = question.state === 'declined' ? question.block : undefined;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { leaderOf } from '../../domain/directory.ts';
 import { wordsInRegister } from '../../domain/register.ts';
 import { Cursor, route } from './route.ts';
-import { Reason } from './thread.ts';
+import { Reason, toWordings, Wordings } from './thread.ts';
 
 const PAGE = 20;
 
@@ -12,7 +12,10 @@ const Declined = z.strictObject({
   topic: z.string().optional(),
   week: z.string(),
   reason: Reason,
-  /** What the leader said about it. */
+  /** Whose refusal it is: the leader's, or that of comms. */
+  role: z.enum(['leader', 'curator']),
+  wordings: Wordings,
+  /** What was said about it. */
   note: z.string().optional(),
 });
 
@@ -37,7 +40,8 @@ const showRegister = route({
           {
             week,
             reason: decline.reason,
-            ...(words === undefined ? {} : { words }),
+            role: decline.role,
+            ...(words === undefined ? {} : { words, ...toWordings(question) }),
             ...(topic === undefined ? {} : { topic }),
             ...(decline.words === undefined ? {} : { note: decline.words }),
           },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Directory, leaderOf } from '../../domain/directory.ts';
-import { DECLINE_REASONS, type Entry, type Question } from '../../domain/question.ts';
+import { DECLINE_REASONS, type Entry, type Question, type Wording } from '../../domain/question.ts';
 
 /** 128 bits, base64url: ids of questions and forms. */
 export const Id = z.string().regex(/^[\w-]{22}$/);
@@ -28,6 +28,9 @@ const Authorship = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('delegate'), leader: z.string(), delegate: z.string(), edited: z.boolean() }),
 ]);
 
+/** The words of others who asked the same, each as they put it. */
+export const Wordings = z.array(z.strictObject({ words: z.string(), signed: z.string().optional() })).optional();
+
 /** A thread, as whoever may read it sees it. */
 export const Thread = z.strictObject({
   words: z.string(),
@@ -36,6 +39,9 @@ export const Thread = z.strictObject({
   week: z.string(),
   /** Only where the asker chose to sign. */
   signed: z.string().optional(),
+  /** The asker agreed to other words than those first asked. */
+  edited: z.literal(true).optional(),
+  wordings: Wordings,
   thread: z.array(
     z.strictObject({
       /** Its place in the thread. */
@@ -43,6 +49,8 @@ export const Thread = z.strictObject({
       kind: z.enum(['ask-back', 'clarification', 'follow-up', 'reply']),
       words: z.string(),
       leader: z.string().optional(),
+      /** Somebody said it who asked the same, and not who asked this. */
+      another: z.literal(true).optional(),
     }),
   ),
   answer: z.strictObject({ words: z.string(), authorship: Authorship, revision: z.int() }).optional(),
@@ -57,7 +65,7 @@ export const leaderIn = (directory: Directory, id: string): z.infer<typeof Leade
 
 /** The question, its answer, and those entries of the thread that this reader may see. */
 export function toThread(directory: Directory, question: Question, entries: readonly Entry[]): Thread {
-  const { words, week, topic, signed } = question;
+  const { words, week, topic, signed, edited } = question;
   const answer = question.state === 'answered' ? question.answer : undefined;
   return {
     words,
@@ -65,14 +73,22 @@ export function toThread(directory: Directory, question: Question, entries: read
     week,
     ...(topic === undefined ? {} : { topic }),
     ...(signed === undefined ? {} : { signed }),
+    ...(edited === undefined ? {} : { edited }),
+    ...toWordings(question),
     thread: entries.map((entry, at) => ({
       id: String(at),
       kind: entry.kind,
       words: entry.words,
       ...(entry.leader === undefined ? {} : { leader: entry.leader }),
+      ...(entry.of === undefined ? {} : { another: true as const }),
     })),
     ...(answer && {
       answer: { words: answer.words, authorship: answer.authorship, revision: answer.revision },
     }),
   };
 }
+
+export const toWordings = ({ wordings = [] }: Question): { wordings?: z.infer<typeof Wordings> } =>
+  wordings.length === 0 ? {} : { wordings: wordings.map(toWording) };
+
+const toWording = ({ words, signed }: Wording) => ({ words, ...(signed === undefined ? {} : { signed }) });
