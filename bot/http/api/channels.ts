@@ -40,7 +40,7 @@ const InChannel = z.strictObject({
 
 export const Publishing = z.strictObject({
   question: Id,
-  state: z.enum(['open', 'answered', 'declined', 'withdrawn']),
+  state: z.enum(['open', 'answered', 'declined', 'withdrawn', 'merged']),
   /** The conversation went on, and somebody has to agree that it is published. */
   wentOn: z.boolean(),
   channels: z.array(
