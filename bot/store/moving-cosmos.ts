@@ -42,6 +42,6 @@ const toPlain = (row: Record<string, unknown>, fields: Record<string, string>): 
   Object.fromEntries(
     Object.entries(fields).map(([name, field]) => [
       name,
-      name === 'doc' ? plainDoc(row[field]) : row[field] === undefined ? '' : String(row[field]),
+      name === 'doc' ? plainDoc(row[field]) : field in row ? String(row[field]) : '',
     ]),
   );

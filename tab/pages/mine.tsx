@@ -117,6 +117,7 @@ function sayStanding({ standing, leader, promise }: Own): string {
     case 'retracted':
     case 'declined':
     case 'withdrawn':
+    case 'merged':
       return say(`mine.${standing}`);
   }
 }
