@@ -34,15 +34,16 @@ export function readGallery(folder: string = cardsFolder, say: Say = speak('en')
     });
 }
 
-/** Puts words in the place of their keys: a phrase, phrases side by side or one after the other, a day, a text in lines. */
+/** Puts words in the place of their keys: a phrase, phrases side by side or one after the other, a day, a link, a text in lines. */
 function inWords(node: JsonValue, say: Say): JsonValue {
   if (Array.isArray(node)) return node.map((part: JsonValue) => inWords(part, say));
   if (typeof node !== 'object' || node === null) return node;
   const fields = Object.fromEntries(Object.entries(node).map(([name, field]) => [name, inWords(field, say)]));
-  const { say: key, list, sentences, lines, day } = fields;
+  const { say: key, list, sentences, lines, day, link, to } = fields;
   if (typeof key === 'string') return say(key as Key, fields as Record<string, string | number>);
   if (Array.isArray(list)) return upper(sayList(...(list as string[])));
   if (Array.isArray(sentences)) return sentences.join(' ');
+  if (typeof link === 'string' && typeof to === 'string') return ` [${link}](${to})`;
   if (typeof lines === 'string') return toLines(lines) as unknown as JsonValue;
   return typeof day === 'string' && Object.keys(fields).length === 1 ? say.day(day) : fields;
 }
