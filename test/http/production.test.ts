@@ -87,7 +87,7 @@ describe('The desk in production', () => {
   });
 
   it('has no page of the demo: neither the one that plays Teams, nor its keys or tokens', async () => {
-    for (const path of ['/host.js', '/host.html', '/people', '/token?as=kofi', '/keys', '/discovery/v2.0/keys'])
+    for (const path of ['/host', '/host/play.js', '/host/people', '/host/token?as=kofi', '/keys', '/stored'])
       assert.equal((await get(path)).status, 404, path);
   });
 
