@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonObject, JsonValue } from '../../bot/cards/bind.ts';
-import { type Key, type Say, speak } from '../../bot/cards/say.ts';
+import { type Command, type Key, type Say, speak, wordFor } from '../../bot/cards/say.ts';
 import { sayList, toLines, upper } from '../../bot/cards/words.ts';
 
 /** A template of cards/ and the states that its sample shows, by name. */
@@ -34,16 +34,21 @@ export function readGallery(folder: string = cardsFolder, say: Say = speak('en')
     });
 }
 
-/** Puts words in the place of their keys: a phrase, phrases side by side or one after the other, a day, a link, a text in lines. */
+/**
+ * Puts words in the place of their keys: a phrase, phrases side by side or one after the other, a day, a time, words to
+ * type, a link, a text in lines.
+ */
 function inWords(node: JsonValue, say: Say): JsonValue {
   if (Array.isArray(node)) return node.map((part: JsonValue) => inWords(part, say));
   if (typeof node !== 'object' || node === null) return node;
   const fields = Object.fromEntries(Object.entries(node).map(([name, field]) => [name, inWords(field, say)]));
-  const { say: key, list, sentences, lines, day, link, to } = fields;
+  const { say: key, list, sentences, lines, day, link, to, commands, at, zone } = fields;
   if (typeof key === 'string') return say(key as Key, fields as Record<string, string | number>);
   if (Array.isArray(list)) return upper(sayList(...(list as string[])));
   if (Array.isArray(sentences)) return sentences.join(' ');
   if (typeof link === 'string' && typeof to === 'string') return ` [${link}](${to})`;
+  if (Array.isArray(commands)) return commands.map((word) => wordFor(say, word as Command)).join(' · ');
+  if (typeof at === 'string' && typeof zone === 'string') return say.time(Date.parse(at), zone);
   if (typeof lines === 'string') return toLines(lines) as unknown as JsonValue;
   return typeof day === 'string' && Object.keys(fields).length === 1 ? say.day(day) : fields;
 }
