@@ -75,10 +75,14 @@ interface NumberGiven extends FieldGiven {
 export function NumberField({ at, label, hint, value, set, isOptional = false }: NumberGiven) {
   const styles = useStyles();
   const wrong = useFault(at);
+  const meaning = (typed: string) => (isOptional && typed.trim() === '' ? undefined : toNumber(typed));
   const [text, type] = useState(sayValue(value));
-  const meant = isOptional && text.trim() === '' ? undefined : toNumber(text);
-  // Discarded, or changed by somebody else: what was typed is not what it stands for any more.
-  if (meant !== value) type(sayValue(value));
+  const [seen, see] = useState(value);
+  if (seen !== value) {
+    see(value);
+    // Discarded, or changed by somebody else: what was typed is not what it stands for any more.
+    if (meaning(text) !== value) type(sayValue(value));
+  }
   return (
     <Field label={label} {...below(hint, wrong)}>
       <Input
@@ -89,7 +93,7 @@ export function NumberField({ at, label, hint, value, set, isOptional = false }:
         autoComplete="off"
         onChange={(_event, { value: typed }) => {
           type(typed);
-          set(isOptional && typed.trim() === '' ? undefined : toNumber(typed));
+          set(meaning(typed));
         }}
       />
     </Field>
@@ -121,7 +125,7 @@ export function ChoiceField({ at, label, hint, value, set, choices }: ChoiceGive
 }
 
 const useRowStyles = makeStyles({
-  rows: { listStyleType: 'none', margin: '0.75rem 0', padding: 0, display: 'grid', gap: '0.75rem' },
+  rows: { listStyleType: 'none', margin: '0.75rem 0', padding: 0, display: 'grid', gap: '0.75rem', maxWidth: '60rem' },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '0.5rem 0.75rem' },
   /** Beside a field that explains itself, the button stays with the input above. */
   isWrong: { alignItems: 'start' },

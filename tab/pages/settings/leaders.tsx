@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   title: { color: tokens.colorNeutralForeground3 },
   grid: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 20rem), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 24rem), 1fr))',
     alignItems: 'start',
     gap: '0.75rem 1rem',
     paddingBlock: '0.5rem 0.25rem',
