@@ -36,7 +36,8 @@ export function Shell({ place }: { place: Place | undefined }) {
   const styles = useStyles();
   const link = useLinkStyles();
   const Shown = pageFor(place?.page, me) && SHOWN[place!.page];
-  useEffect(() => scrollTo(0, 0), [place?.page, place?.id]);
+  // Newer browsers give a promise back, which React would take for a clean-up.
+  useEffect(() => void scrollTo(0, 0), [place?.page, place?.id]);
   return (
     <>
       <a className={`${link} ${styles.skip}`} href="#page">

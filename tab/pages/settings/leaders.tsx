@@ -5,7 +5,6 @@ import {
   AccordionPanel,
   Button,
   Checkbox,
-  Field,
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
@@ -32,8 +31,12 @@ const useStyles = makeStyles({
     gap: '0.75rem 1rem',
     paddingBlock: '0.5rem 0.25rem',
   },
-  topics: { display: 'flex', flexWrap: 'wrap' },
-  delegates: { margin: '0.75rem 0 0', fontSize: tokens.fontSizeBase300 },
+  group: { margin: '0.5rem 0 0', padding: 0, border: 'none', outlineStyle: 'none' },
+  legend: { padding: 0 },
+  topics: { display: 'flex', flexWrap: 'wrap', marginInlineStart: '-0.5rem' },
+  hint: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorNeutralForeground3 },
+  wrong: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorStatusDangerForeground1 },
+  delegates: { margin: '1rem 0 0.5rem', fontSize: tokens.fontSizeBase300 },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '0.5rem', marginTop: '0.75rem' },
   end: { display: 'flex', justifyContent: 'end', paddingBlock: '0.75rem' },
 });
@@ -187,12 +190,10 @@ function LeaderTopics({ at, leader, topics, set }: TopicsGiven) {
     set((one) => (one.topics = topics.filter((known) => (known === topic ? isTheirs : own.includes(known)))));
   if (topics.length === 0) return null;
   return (
-    <Field
-      label={say('settings.topicsOf')}
-      hint={say('settings.topicsOfHint')}
-      {...(wrong === undefined ? {} : { validationState: 'error', validationMessage: wrong })}
-    >
-      <div id={at} role="group" tabIndex={-1} className={styles.topics}>
+    // No Field: it would give all of them one id.
+    <fieldset id={at} tabIndex={-1} className={styles.group} aria-describedby={`${at}.hint`}>
+      <legend className={styles.legend}>{say('settings.topicsOf')}</legend>
+      <div className={styles.topics}>
         {topics
           .filter((topic) => topic !== '')
           .map((topic) => (
@@ -204,6 +205,9 @@ function LeaderTopics({ at, leader, topics, set }: TopicsGiven) {
             />
           ))}
       </div>
-    </Field>
+      <p id={`${at}.hint`} className={wrong === undefined ? styles.hint : styles.wrong}>
+        {wrong ?? say('settings.topicsOfHint')}
+      </p>
+    </fieldset>
   );
 }
