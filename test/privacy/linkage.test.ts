@@ -118,7 +118,7 @@ describe('privacy: what stands in the database', () => {
     assert.equal(sizesOf(rows, 'slips').size, 1);
   });
 
-  it('tells no time but weeks, the day in which acts are counted, and that of the lease', () => {
+  it('tells no time but weeks, the day in which acts are counted, on which leaders and curators acted, and that of the lease', () => {
     const now = Date.now();
     const isNow = (value: string) => [1, 1000].some((unit) => Math.abs(Number(value) * unit - now) < 86_400_000);
     const texts = rows.flatMap(({ table, values }) =>
@@ -128,7 +128,10 @@ describe('privacy: what stands in the database', () => {
     );
     const times = texts.filter(({ text }) => /\d{4}-\d\d-\d\d/.test(text) || isNow(text));
     // A lease is kept every ten seconds, whatever anybody does.
-    assert.deepEqual([...new Set(times.map(({ at }) => at))].toSorted(), ['counts.day', 'leases.until']);
+    const places = ['counts.day', 'leases.until', 'questions.doc', 'questions.since'];
+    assert.deepEqual([...new Set(times.map(({ at }) => at))].toSorted(), places);
+    const ofQuestions = times.filter(({ at }) => at.startsWith('questions.'));
+    for (const { at, text } of ofQuestions) assert.match(text, /^\d{4}-\d\d-\d\d$/, at);
   });
 
   it('shares nothing with the database of another installation with the same people', async () => {

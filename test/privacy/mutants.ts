@@ -95,7 +95,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'binds no Slip to its place',
-    file: 'bot/seal/sealer.ts',
+    file: 'bot/seal/cipher.ts',
     find: '.setAAD(Buffer.from(bound))',
     replace: '',
     by: ['privacy/tamper'],
@@ -126,8 +126,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'names the question in the notice',
     file: 'bot/teams/courier.ts',
-    find: "message(view, 'A question you follow has an update.', forms)",
-    replace: 'message(view, `A question you follow has an update: ${question}`, forms)',
+    find: "message(view, say('notice.text'), forms)",
+    replace: "message(view, `${say('notice.text')} ${question}`, forms)",
     by: ['privacy/notices'],
     always: true,
   },
@@ -178,7 +178,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'keeps a vote that was taken back',
-    file: 'bot/store/sqlite.ts',
+    file: 'bot/store/votes.ts',
     find: "'DELETE FROM votes WHERE question = ? AND tag = ?'",
     replace: "'DELETE FROM votes WHERE question = ? AND tag = ? AND 1 = 0'",
     by: ['store/erasure'],
@@ -279,8 +279,8 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'tells curators why an asker cannot be reached',
     file: 'bot/cards/stuck.ts',
-    find: 'isNotice ? UNSAID : sayWhy(delivery.why)',
-    replace: 'sayWhy(delivery.why)',
+    find: "delivery.target.kind === 'notice' ? say('stuck.unsaid') : undefined",
+    replace: 'undefined as string | undefined',
     by: ['teams/stuck'],
   },
   {
