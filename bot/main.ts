@@ -97,7 +97,7 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
   const { appealTo } = config;
   const nextNotices = makeNextNotices(clock, config.noticeMinutes, (batch) => keys.chance('batch of notices', batch));
   const wake = () => [runner, mixer].forEach((one) => one.wake());
-  const given = { language: config.language, store, sealer, clock, ids, appealTo, nextNotices };
+  const given = { store, sealer, clock, ids, appealTo, nextNotices };
   const tally = startTally({ store, clock, ring: keys, sealer }, fault);
   const rules = {
     directory: () => settings.now().directory,

@@ -172,8 +172,6 @@ export interface Deps {
   sealer: Sealer;
   clock: Clock;
   ids: Ids;
-  /** Of what channels read, and notices to askers. */
-  language: string;
   /** The human to whom somebody who is stopped may appeal. */
   appealTo: string;
   /** When a notice that is owed now goes out, in milliseconds since 1970; 0 is at once. The same for all of one batch. */

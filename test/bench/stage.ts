@@ -56,7 +56,6 @@ export function openStage(folder: string, standIn?: Sealer): Stage {
     reread: async () => {},
     fault: String,
     wake: () => {},
-    language: 'en',
     answers: makeAnswers({ store, search: makeSearch(), uptime: () => performance.now() }),
     tally: () => {},
   };

@@ -70,7 +70,6 @@ export async function openApp(store: Store = openSqlite(':memory:')): Promise<Ap
       sealer,
       clock,
       ids: { fresh: freshId, chance: () => 0.5 },
-      language: 'en',
       appealTo: 'your administrator',
       nextNotices: () => 0,
       directory: () => app.directory,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { REAL } from '../../bot/main.ts';
-import { verbs } from '../../bot/teams/verbs.ts';
+import { verbs as known } from '../../bot/teams/verbs.ts';
 import { directoryJson, everyone, ines, kaia, kofi, otto, SECOND_CHANNEL, TEAM } from '../support/cast.ts';
 import { buttonsOf, type Card, type Client, plain, type Seen } from '../support/client.ts';
 import { forgetPseudo, learnPseudo, outside, PSEUDO, readIn } from '../support/pseudo.ts';
@@ -47,13 +47,19 @@ async function fill(
   return client.press(form.card, send, inputs);
 }
 
+/** What answers a word; whatever comes unasked has come by then. */
+async function typed(scene: Scene, client: Client, text: string): Promise<Card> {
+  await scene.teams.settled({ quietMs: 30 });
+  return scene.command(client, text);
+}
+
 const types = async (scene: Scene, client: Client, ...texts: string[]): Promise<void> => {
-  for (const text of texts) await scene.command(client, text);
+  for (const text of texts) await typed(scene, client, text);
 };
 
 /** As clients with dialogs and those without come to a person's own. */
 async function opened(scene: Scene, client: Client, word: string, button: string): Promise<Card | undefined> {
-  const card = await scene.command(client, word);
+  const card = await typed(scene, client, word);
   return scene.isDialog ? (await client.press(card, button)).card : card;
 }
 
@@ -92,12 +98,12 @@ async function conversation(scene: Scene): Promise<void> {
   await fill(leader, card, ['Ask back', 'Send'], { words: '1003?' });
   const mine = async () => asker.press(await opened(scene, asker, 'my questions', 'My questions'), 'Open');
   await fill(asker, (await mine()).card, ['Answer back', 'Send'], { words: '1004' });
-  await asker.press(await scene.command(asker, 'questions'), 'I’d ask this too');
-  await asker.press(await scene.command(asker, 'questions'), 'Take my vote back');
-  await asker.press(await scene.command(asker, 'questions'), 'Show');
-  await asker.press(await scene.command(asker, 'declined'), 'Show');
-  await leader.press(await scene.command(leader, 'queue'), 'Open');
-  const drafting = await devi.press(await scene.command(devi, 'queue'), 'Draft an answer');
+  await asker.press(await typed(scene, asker, 'questions'), 'I’d ask this too');
+  await asker.press(await typed(scene, asker, 'questions'), 'Take my vote back');
+  await asker.press(await typed(scene, asker, 'questions'), 'Show');
+  await asker.press(await typed(scene, asker, 'declined'), 'Show');
+  await leader.press(await typed(scene, leader, 'queue'), 'Open');
+  const drafting = await devi.press(await typed(scene, devi, 'queue'), 'Draft an answer');
   await devi.press(drafting.card, 'Save draft', { words: '1005' });
   await fill(leader, await scene.card(ines, '1004'), ['Answer', 'Send'], { words: '1006' });
   await leader.press(card, 'Answer');
@@ -139,18 +145,31 @@ async function endings(scene: Scene): Promise<void> {
   const mine = await opened(scene, asker, 'my questions', 'My questions');
   await asker.press((await asker.press((await asker.press(mine, 'Open')).card, 'Withdraw')).card, 'Withdraw');
   await leader.press(card, 'Answer');
+  await published(scene);
   const handed = await scene.asked(LATE);
   await fill(leader, handed, ['Hand on', 'Hand on'], { to: otto.aadObjectId });
   await scene.settled();
   scene.teams.fail({ status: 403, match: ({ path }) => path.includes(ines.conversationId) });
   await scene.asked(LATE, { leader: ines.aadObjectId }).catch(() => undefined);
   await scene.settled();
-  const stuck = await scene.command(curator, 'deliveries');
+  const stuck = await typed(scene, curator, 'deliveries');
   await fill(curator, stuck, ['Drop', 'Drop'], { words: '4002' });
   scene.bot.breakStore();
   await asker.says('questions');
-  const form = await scene.command(asker, 'ask');
+  const form = await typed(scene, asker, 'ask');
   await asker.press(form, scene.isDialog ? 'Ask privately' : 'Send', { words: '5001' });
+}
+
+/** Once as planned, and once with an outcome that Teams does not tell. */
+async function published(scene: Scene): Promise<void> {
+  const { kofi: curator } = scene;
+  await scene.answered(await scene.asked(MINE), '3002');
+  const card = await scene.card(kofi, 'Publish in General');
+  if (buttonsOf(card).some(({ title }) => plain(title) === 'Next slot')) await curator.press(card, 'Next slot');
+  scene.teams.fail({ status: 502, deliver: true, match: ({ path }) => path.includes(';messageid=') });
+  await curator.press(card, 'Publish in General');
+  const unsure = await scene.card(kofi, 'It is there');
+  await curator.press(unsure, 'It is missing, post again');
 }
 
 const given = [
@@ -163,9 +182,12 @@ const given = [
   'noor@fabrikam.example',
 ];
 
+/** The verbs of all buttons that were pressed. */
+const verbs = new Set<string>();
+
 for (const forms of ['inline', 'dialog'] as const) {
   describe(`another language, forms ${forms}`, () => {
-    const heard: Heard = { verbs: new Set(), texts: [] };
+    const heard: Heard = { verbs, texts: [] };
     let scene: Scene;
     before(async function () {
       this.timeout(60_000);
@@ -198,10 +220,12 @@ for (const forms of ['inline', 'dialog'] as const) {
       );
       assert.equal(outside('⟦To ⟧Ines Varandell⟦⟧ and more', given), 'and more', 'the premise: a word outside is seen');
     });
-
-    it('was heard at nearly every button there is', () => {
-      const unheard = [...verbs.keys()].filter((verb) => !heard.verbs.has(verb));
-      assert.ok(unheard.length < verbs.size / 4, unheard.join());
-    });
   });
 }
+
+describe('another language', () => {
+  it('was heard at nearly every button there is', () => {
+    const unheard = [...known.keys()].filter((verb) => !verbs.has(verb));
+    assert.ok(unheard.length < known.size / 5, unheard.join());
+  });
+});

@@ -3,7 +3,6 @@ import { defaultChannel } from '../../app/curate.ts';
 import { linkToPost } from '../../app/links.ts';
 import { readStreams } from '../../app/planner.ts';
 import type { Channel } from '../../app/ports.ts';
-import { speak } from '../../cards/say.ts';
 import { sayWhy } from '../../cards/stuck.ts';
 import { outOfReach } from '../../domain/posting.ts';
 import { mayLinger, mayStand, stopped, taken, wentOn } from '../../domain/publication.ts';
@@ -128,8 +127,8 @@ function toInChannel(
   };
 }
 
-const sayStopped = ({ locale }: Desk, gaveUp: NonNullable<ReturnType<typeof stopped>>): string =>
-  gaveUp.state === 'dropped' ? `${gaveUp.by}: ${gaveUp.reason}` : sayWhy(speak(locale), gaveUp.why);
+const sayStopped = ({ say }: Desk, gaveUp: NonNullable<ReturnType<typeof stopped>>): string =>
+  gaveUp.state === 'dropped' ? `${gaveUp.by}: ${gaveUp.reason}` : sayWhy(say, gaveUp.why);
 
 function linkTo(channel: Place, { root }: Publication): string | undefined {
   const { tenant, serviceUrl } = channel;

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { publish, publishOn, settle } from '../../app/curate.ts';
 import { reschedule, retract, schedule, scheduleNext, unschedule } from '../../app/plan.ts';
 import { sayRefusal } from '../../cards/refusal.ts';
-import { speak } from '../../cards/say.ts';
 import type { Question } from '../../domain/question.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { Instant, Publishing, standingOf } from './channels.ts';
@@ -80,14 +79,14 @@ export const Several = z.strictObject({
 
 /** One after the other, so that each finds the next Slot that the one before left free. */
 export async function doAll(
-  { locale }: Desk,
+  { say }: Desk,
   questions: readonly string[],
   act: (question: string) => Promise<Question | Refusal>,
 ): Promise<z.input<typeof Several>> {
   const notDone: { question: string; words: string }[] = [];
   for (const question of questions) {
     const result = await act(question);
-    if (isRefusal(result)) notDone.push({ question, words: sayRefusal(speak(locale), result) });
+    if (isRefusal(result)) notDone.push({ question, words: sayRefusal(say, result) });
   }
   return { done: questions.length - notDone.length, notDone };
 }

@@ -101,7 +101,7 @@ const previewPost = route({
     const question = await found(deps, caller.id, id);
     if (isRefusal(question)) return question;
     if (question.state !== 'answered') return notAnswered(question);
-    return { cards: wholePost(speak(deps.language), deps.directory(), question).map(render) };
+    return { cards: wholePost(speak(deps.policy().language), deps.directory(), question).map(render) };
   },
 });
 

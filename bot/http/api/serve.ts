@@ -62,7 +62,7 @@ async function answerTo(say: Say, needs: ApiNeeds, route: AnyRoute, request: res
   if (seconds > 0) return { ...no(say, 'slow-down'), headers: { 'retry-after': String(seconds) } };
   // Another instance may have taken a role away a moment ago.
   if (route.may !== 'everyone') await needs.deps.reread();
-  const desk = { ...deskOf(needs, signedIn, request), say };
+  const desk = deskOf(say, needs, signedIn, request);
   const { roles } = desk.caller;
   // Whoever the directory names was let in by the operator, as in the chat.
   if (signedIn.isGuest && roles.length === 0) return no(say, 'guest');
@@ -84,10 +84,11 @@ async function act(desk: Desk, route: AnyRoute, request: restify.Request): Promi
 }
 
 function deskOf(
+  say: Say,
   { deps, tenant, serviceUrl }: ApiNeeds,
   { id, name }: SignedIn,
   request: restify.Request,
-): Omit<Desk, 'say'> {
+): Desk {
   let hand: Asker | undefined;
   const caller: Caller = {
     id,
@@ -96,12 +97,13 @@ function deskOf(
     // As in the chat, to the letter: the tags of one's own questions and votes are made from it.
     hand: () => (hand ??= deps.sealer.asker({ id: `${tenant} ${id}`, address: { person: id, tenant, serviceUrl } })),
   };
-  return { deps: { ...deps, store: deps.store.within(STORE_MS) }, caller, locale: localeOf(request) };
+  const locale = localeOf(request) ?? say.language;
+  return { deps: { ...deps, store: deps.store.within(STORE_MS) }, caller, locale, say };
 }
 
-/** The first language that the page asks for. */
-const localeOf = (request: restify.Request): string =>
-  /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(request.header('accept-language', ''))?.[0] ?? 'en';
+/** The first language that the page asks for, if it does. */
+const localeOf = (request: restify.Request): string | undefined =>
+  /^[a-z]{2,3}(-[a-z0-9]{2,8})*/i.exec(request.header('accept-language', ''))?.[0];
 
 /** What stands twice is a list. Only what reads has a query: addresses are written down by many, and words are not for them. */
 function queryOf(request: restify.Request): Record<string, unknown> {
