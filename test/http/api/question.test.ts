@@ -89,6 +89,17 @@ describe('A question at the desk', () => {
     assert.deepEqual([status, body.refused], [409, 'not-answered']);
   });
 
+  it('shows them in the language of channels, whichever the page is in, and refuses in that of the page', async () => {
+    const german = { 'accept-language': 'de-AT,de;q=0.9' };
+    const path = `/api/questions/${question}/post`;
+    const early = await desk.get(kofi, path, german);
+    assert.equal(early.body.words, 'Diese Frage hat noch keine Antwort.');
+    await answers();
+    assert.match(JSON.stringify((await desk.get(kofi, path, german)).body), /A question for Ines Varandell/);
+    app.policy = { ...app.policy, language: 'de' };
+    assert.match(JSON.stringify(await cards()), /Eine Frage an Ines Varandell.*Geschrieben von/);
+  });
+
   it('shows the very cards that will be posted: those that the Courier makes, in the order in which it sends them', async () => {
     must(await speak(app.deps, ines.aadObjectId, 'ask-back', say('Which one?')));
     must(await followUp(app.deps, app.hand(noor), say('The one by the river.')));
