@@ -7,6 +7,7 @@ import {
   teamsHighContrastTheme,
   teamsLightTheme,
   tokens,
+  useFocusFinders,
 } from '@fluentui/react-components';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import type { Host, Theme } from './host.ts';
@@ -43,10 +44,19 @@ export function Look({ host, children }: { host?: Host; children: ReactNode }) {
   return (
     <ThemeContext value={theme}>
       <FluentProvider theme={THEMES[theme]} dir={direction} className={styles.ground}>
+        <Tabster />
         {children}
       </FluentProvider>
     </ThemeContext>
   );
+}
+
+/**
+ * Holds Tabster, by which dialogs keep the focus: it goes with the last component that uses it, and going with a dialog it
+ * would leave the page behind closed to screen readers.
+ */
+function Tabster(): undefined {
+  useFocusFinders();
 }
 
 /** Lets Fluent's styles in where the Content-Security-Policy asks for a nonce. */

@@ -7,7 +7,7 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { isRefused, type Refused } from '../request.ts';
 import { say } from '../words.ts';
 import { Notice } from './notice.tsx';
@@ -23,10 +23,26 @@ interface Given {
   readonly close: () => void;
 }
 
+/** Gives the focus back to what asked, or to the page where that is gone by now: whoever uses the keyboard goes on from there. */
+function useReturn(): void {
+  const [from] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      // Once the dialog is gone: as long as it is there, it keeps the focus to itself.
+      setTimeout(() => {
+        const to = from?.isConnected === true ? from : document.querySelector('#page');
+        if (to instanceof HTMLElement) to.focus({ preventScroll: true });
+      });
+    },
+    [from],
+  );
+}
+
 /** Asks before something that cannot be taken back, or that many will see. Shown for as long as it is there. */
 export function Confirm({ title, children, verb, act, close }: Given) {
   const [no, refuse] = useState<Refused>();
   const [isActing, begin] = useState(false);
+  useReturn();
   const go = async (): Promise<void> => {
     begin(true);
     const answer = await act();
