@@ -36,7 +36,19 @@ const PACKAGES: Record<string, string[]> = {
   seal: ['@azure/keyvault-keys', '@hpke/core', 'node:crypto', 'node:fs', 'node:path', 'node:timers/promises', 'zod'],
   store: ['@azure/cosmos', 'node:crypto', 'node:fs', 'node:path', 'node:sqlite', 'node:timers/promises', 'node:util'],
   teams: ['botbuilder', 'botframework-connector', 'node:http', 'node:https', 'zod'],
-  http: ['restify', 'jose', 'node:crypto', 'node:fs', 'node:fs/promises', 'node:net', 'node:util', 'node:zlib', 'zod'],
+  http: [
+    'restify',
+    'jose',
+    'node:crypto',
+    'node:fs',
+    'node:fs/promises',
+    'node:net',
+    'node:stream',
+    'node:stream/promises',
+    'node:util',
+    'node:zlib',
+    'zod',
+  ],
 };
 
 const files = (readdirSync(join(root, 'bot'), { recursive: true }) as string[])

@@ -88,6 +88,6 @@ export function makeAnswers({ store, search, uptime }: Needs): Answers {
 function findable({ question, entries }: PublishedThread): Findable {
   const { id, leader, topic = '', votes, since = '', words, answer } = question;
   const said = [answer.words, answer.authorship.leader, ...entries.map((entry) => entry.words)];
-  const asked = [words, topic, question.signed ?? ''];
+  const asked = [words, ...(question.wordings ?? []).map((one) => one.words), topic, question.signed ?? ''];
   return { id, leader, topic, since, votes, asked: asked.join('\n'), said: said.join('\n') };
 }

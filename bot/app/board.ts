@@ -61,6 +61,7 @@ function filterOf({ topic, week, search = '' }: BoardWanted): (question: Questio
 const textOf = (question: Question): string =>
   [
     question.words,
+    ...(question.wordings ?? []).map(({ words }) => words),
     question.state === 'answered' ? question.answer.words : '',
     ...question.thread.map(({ words }) => words),
   ].join('\n');

@@ -66,7 +66,10 @@ export async function openDeskApi(app: App, of: readonly AnyRoute[] = routes): P
     async send(path, init) {
       const response = await fetch(url + path, { ...init, signal: AbortSignal.timeout(3000) });
       const text = await response.text();
-      return { status: response.status, body: text === '' ? undefined : JSON.parse(text), headers: response.headers };
+      const isJson = text !== '' && response.headers.get('content-type') === 'application/json';
+      // A file is its text.
+      const body: unknown = isJson ? JSON.parse(text) : text || undefined;
+      return { status: response.status, body, headers: response.headers };
     },
     async stop() {
       await listening.stop();

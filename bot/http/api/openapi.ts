@@ -55,11 +55,17 @@ function describeRoute({ method, path, may, input, output }: AnyRoute): Schema {
     ],
     ...(hasBody ? { requestBody: { required: true, content: json(without(taken, inPath)) } } : {}),
     responses: {
-      200: { description: 'Done', content: json(schemaOf(output, 'output')) },
+      200: { description: 'Done', content: contentOf(output) },
       ...(hasBody ? {} : { 304: { description: 'What If-None-Match names still holds' } }),
       default: { description: 'A “no”', content: json({ $ref: '#/components/schemas/No' }) },
     },
   };
+}
+
+/** What is written while it is read is a file of its own type. */
+function contentOf(output: z.ZodType): Schema {
+  const type = output.meta()?.['contentMediaType'];
+  return typeof type === 'string' ? { [type]: { schema: { type: 'string' } } } : json(schemaOf(output, 'output'));
 }
 
 const json = (schema: Schema): Schema => ({ 'application/json': { schema } });

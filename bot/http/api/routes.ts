@@ -1,6 +1,8 @@
 import { answers } from './answers.ts';
 import { asking } from './ask.ts';
 import { boardRoutes } from './board.ts';
+import { curation } from './curation.ts';
+import { exporting } from './export.ts';
 import { me } from './me.ts';
 import { myQuestions } from './mine.ts';
 import { openToVote } from './open-questions.ts';
@@ -17,6 +19,8 @@ export const routes = [
   ...answers,
   ...asking,
   ...boardRoutes,
+  ...curation,
+  ...exporting,
   ...me,
   ...myQuestions,
   ...openToVote,

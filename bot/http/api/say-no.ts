@@ -44,7 +44,16 @@ const FORBIDDEN: ReadonlySet<string> = new Set<Refusal['refused']>(['not-allowed
 /** What was sent cannot be taken as it is; whatever else is refused, the state of things forbids. */
 const UNFIT: ReadonlySet<string> = new Set<Refusal['refused']>([
   ...(['blank', 'too-long', 'too-large', 'unknown-leader', 'small-audience', 'limit'] as const),
-  ...(['unknown-channel', 'no-reason', 'no-name', 'no-day', 'no-days', 'no-zone'] as const),
+  ...([
+    'unknown-channel',
+    'no-reason',
+    'unknown-topic',
+    'same-words',
+    'no-name',
+    'no-day',
+    'no-days',
+    'no-zone',
+  ] as const),
 ]);
 
 /** Answers with the "no" of a use case. */

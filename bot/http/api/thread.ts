@@ -23,7 +23,7 @@ export const Reason = z.enum(DECLINE_REASONS);
 
 export const Leader = z.strictObject({ id: z.string(), name: z.string() });
 
-const Authorship = z.discriminatedUnion('by', [
+export const Authorship = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('leader'), leader: z.string() }),
   z.strictObject({ by: z.literal('delegate'), leader: z.string(), delegate: z.string(), edited: z.boolean() }),
 ]);
