@@ -64,10 +64,10 @@ describe('The bot on Cosmos DB', function () {
     assert.ok(sent.includes(ines.aadObjectId), 'the premise: a leader is in it');
     assert.deepEqual(foundIn(sent, canariesOf(noor)), []);
     const FIELDS: Partial<Record<Name, string[]>> = {
-      questions: ['doc', 'id', 'nonce', 'partition'],
+      questions: ['doc', 'id', 'nonce', 'partition', 'since', 'stage'],
       seals: ['capsule', 'epoch', 'id'],
       slips: ['epoch', 'id', 'nonce', 'slip'],
-      votes: ['epoch', 'id', 'nonce', 'question'],
+      votes: ['epoch', 'id', 'nonce', 'question', 'voter'],
       counts: ['act', 'day', 'id', 'nonce'],
       greetings: ['id', 'nonce'],
     };
@@ -76,6 +76,8 @@ describe('The bot on Cosmos DB', function () {
       assert.deepEqual(Object.keys(row).toSorted(), ['_etag', '_rid', '_self', '_ts', ...fields], name);
       assert.ok(Math.abs(Number(row['_ts']) - Date.now() / 1000) < 60, 'This is why the documents warn of it');
     }
+    const [{ since } = { since: '' }] = await test.rows('questions');
+    assert.match(String(since), /^\d{4}-W\d\d$/, 'of an asking the week is all there is');
   });
 
   it('answers within three seconds while it is silent, keeps the form with its text, and takes it afterwards', async () => {
