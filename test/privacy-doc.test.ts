@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { speak } from '../bot/cards/say.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -91,6 +92,14 @@ describe('PRIVACY.md', () => {
       );
       assert.ok(words.includes('Microsoft 365 may record that you used it.'));
     }
+  });
+
+  it('and the page for employees hold them in German as the form to ask does', () => {
+    const german = readFileSync(join(root, 'tab', 'privacy.de.html'), 'utf8').replace(/\s+/g, ' ');
+    assert.ok(german.includes(speak('de')('ask.unseen')));
+    assert.ok(german.includes('Microsoft 365 kann festhalten, dass Sie ihn benutzt haben.'));
+    for (const days of ['30 Tage', '90 Tage']) assert.ok(german.includes(days), days);
+    assert.doesNotMatch(german, /100 ?%|unmöglich|völlig anonym|nicht zurückverfolg/i);
   });
 
   it('and the page for employees never promise too much', () => {

@@ -38,9 +38,10 @@ export function servePages(server: restify.Server, { built, standInHost }: Pages
   const ancestors = [...TEAMS, standInHost].join(' ').trim();
   const plain = headersOf(`default-src 'none'; style-src 'self'; img-src 'self'`, ancestors);
   for (const [path, file] of Object.entries(PLAIN)) {
-    server.get(path, (_request, response, next) => {
-      void readFile(new URL(`../../tab/${file}`, import.meta.url)).then((page) => {
-        send(response, { body: page, headers: { ...plain, 'content-type': typeOf(file) } });
+    const headers = { ...plain, 'content-type': typeOf(file), vary: 'accept-language' };
+    server.get(path, (request, response, next) => {
+      void readPlain(file, request).then((body) => {
+        send(response, { body, headers });
         next();
       }, next);
     });
@@ -56,6 +57,13 @@ export function servePages(server: restify.Server, { built, standInHost }: Pages
       next();
     }, next);
   });
+}
+
+/** In the language that the browser asks for first, where the page is written in it; else in English. */
+async function readPlain(file: string, request: restify.Request): Promise<Buffer> {
+  const language = /^[a-z]{2,3}\b/i.exec(request.header('accept-language', ''))?.[0].toLowerCase();
+  const inLanguage = new URL(`../../tab/${file.replace('.', `.${language}.`)}`, import.meta.url);
+  return (await find(inLanguage)) ?? readFile(new URL(`../../tab/${file}`, import.meta.url));
 }
 
 interface Page {

@@ -63,6 +63,17 @@ describe('The server', () => {
       assert.equal((await serving.get('/api/messages')).status, 405);
     });
 
+    for (const path of PAGES.filter((one) => !one.endsWith('.css')))
+      it(`${path} is German for who reads German, and says as much`, async () => {
+        const read = async (language: string) => (await serving.get(path, { 'accept-language': language })).text();
+        const [english, german] = [await read('fr-FR,de;q=0.5'), await read('de-AT,de;q=0.9,en;q=0.8')];
+        assert.match(english, /<html lang="en">/);
+        assert.match(german, /<html lang="de">/);
+        const shape = (page: string) => page.match(/<\/?(?:h1|h2|p|li|dt|dd|th|td|a|strong|div)\b/g);
+        assert.deepEqual(shape(german), shape(english));
+        assert.doesNotMatch(german, /\b(?:the|and|your)\b/);
+      });
+
     it('say nothing of what serves them', async () => {
       for (const path of ['/tab', '/healthz', '/nothing']) {
         const { headers } = await serving.get(path);

@@ -22,7 +22,7 @@ export interface Serving {
   needs: ServerNeeds;
   taken: { authorization: string; body: unknown }[];
   faults: unknown[];
-  get(path: string): Promise<Response>;
+  get(path: string, headers?: Record<string, string>): Promise<Response>;
   /** Posts an activity. Fails where the answer quotes what was planted. */
   send(body: Body, headers?: Headers): Promise<{ status: number; text: string }>;
   /** Posts what must be answered so, without a fault, and without being taken. */
@@ -34,7 +34,7 @@ const LIMIT_MS = 3000;
 export function useServer(): Serving {
   let server: Listening;
   const serving = {
-    get: (path) => fetch(serving.url + path, { signal: AbortSignal.timeout(LIMIT_MS) }),
+    get: (path, headers = {}) => fetch(serving.url + path, { headers, signal: AbortSignal.timeout(LIMIT_MS) }),
     async send(body, headers = JSON_TYPE) {
       const payload = Buffer.isBuffer(body) ? new Uint8Array(body) : body;
       const signal = AbortSignal.timeout(LIMIT_MS);
