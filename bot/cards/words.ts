@@ -83,8 +83,12 @@ export const leaderName = (say: Say, directory: Directory, id: string): string =
 /** How long a list is, for a plural: it is counted up to a hundred. */
 export const toTotal = (say: Say, count: number) => ({ count, total: count >= 100 ? say('shared.hundred') : count });
 
+/** With what each answers for: a card cannot offer other topics once a leader is chosen. */
 export const leaderChoices = (leaders: Leader[]): Choice[] =>
-  leaders.map(({ id, name, title }) => ({ title: title === undefined ? name : `${name}, ${title}`, value: id }));
+  leaders.map(({ id, name, title, topics = [] }) => {
+    const known = title === undefined ? name : `${name}, ${title}`;
+    return { title: topics.length === 0 ? known : `${known} (${topics.join(', ')})`, value: id };
+  });
 
 /** Who is speaking, seen from one of the sides. */
 export type Side = 'asker' | 'leader' | 'reader';

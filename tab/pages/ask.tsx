@@ -122,15 +122,19 @@ type Typed = typeof BLANK;
 function Whom({ typed, type }: { typed: Typed; type: (changed: Partial<Typed>) => void }) {
   const { me } = useDesk();
   const styles = useStyles();
+  const topicsOf = (id: string): readonly string[] => leaderShown(me, id)?.topics ?? me.topics;
+  const topics = topicsOf(typed.leader);
+  const choose = (leader: string): void =>
+    type({ leader, topic: topicsOf(leader).includes(typed.topic) ? typed.topic : '' });
   return (
     <div className={styles.whom}>
-      <LeaderChoice me={me} value={leaderShown(me, typed.leader)?.id ?? ''} onChoose={(leader) => type({ leader })} />
-      {me.topics.length > 0 && (
+      <LeaderChoice me={me} value={leaderShown(me, typed.leader)?.id ?? ''} onChoose={choose} />
+      {topics.length > 0 && (
         <Choice
           label={say('reading.topic')}
           value={typed.topic}
           any={say('asking.noTopic')}
-          choices={me.topics.map((one) => ({ value: one, title: one }))}
+          choices={topics.map((one) => ({ value: one, title: one }))}
           onChoose={(topic) => type({ topic })}
         />
       )}

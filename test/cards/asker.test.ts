@@ -11,6 +11,15 @@ const formAt = (publicUrl: string) =>
   textOf(render(askForm(speak('en'), directory, { submission: 'first' }, publicUrl)));
 
 describe('the form to ask', () => {
+  it('says what each leader answers for, where that is not everything', () => {
+    const { leaders, ...rest } = directory;
+    const own = leaders.map((leader, n) => (n === 0 ? { ...leader, topics: ['Strategy', 'Culture'] } : leader));
+    const form = askForm(speak('en'), { ...rest, leaders: own }, { submission: 'first' }, '');
+    const choices = JSON.stringify(form.data);
+    assert.match(choices, /Chief Executive \(Strategy, Culture\)/);
+    assert.match(choices, /Chief Operating Officer"/);
+  });
+
   it('links to the page that says what is kept, where people can reach it', () =>
     assert.match(
       formAt('https://forthright.example'),

@@ -14,6 +14,8 @@ export const Me = z.strictObject({
       id: z.string(),
       name: z.string(),
       title: z.string().optional(),
+      /** What they answer for; everything where it is left out. */
+      topics: z.array(z.string()).optional(),
       /** Few people can ask this leader: only a signed question is taken. */
       isSmall: z.boolean(),
     }),
@@ -39,6 +41,7 @@ const showMe = route({
         id: leader.id,
         name: leader.name,
         ...(leader.title === undefined ? {} : { title: leader.title }),
+        ...(leader.topics === undefined ? {} : { topics: leader.topics }),
         isSmall: isSmall(directory, leader),
       })),
       ...(directory.defaults.leader === undefined ? {} : { defaultLeader: directory.defaults.leader }),

@@ -192,7 +192,7 @@ describe('settings at the desk', () => {
     await says(desk, /Like this, each question enters at once/);
   });
 
-  it('rename a topic for the leaders who answer for it, too', async () => {
+  it('rename a topic for the leaders who answer for it, too, and offer it to whoever asks them', async () => {
     const desk = await opens();
     await press(desk, `${otto.name} Chief Operating Officer`);
     await section(desk, 'Leaders').getByRole('checkbox', { name: 'Culture' }).check();
@@ -202,6 +202,13 @@ describe('settings at the desk', () => {
     await says(desk, /^Saved/);
     const { directory } = await saved();
     assert.deepEqual(directory.leaders[1]?.topics, ['Ways of working']);
+
+    const omars = await desks().openDesk({ as: omar, page: 'ask' });
+    const topic = omars.tab.getByLabel('Topic');
+    await topic.selectOption('Strategy');
+    await omars.tab.getByLabel('Leader').selectOption({ label: `${otto.name}, Chief Operating Officer` });
+    assert.deepEqual((await topic.locator('option').allTextContents()).slice(1), ['Ways of working']);
+    assert.equal(await topic.inputValue(), '', 'what was chosen is none of theirs');
   });
 
   it('read a file into the form, where it is looked through before it is saved, and give it back', async () => {

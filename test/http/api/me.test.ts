@@ -53,6 +53,17 @@ describe('Who one is at the desk', () => {
     assert.deepEqual((await desk.get(kofi, '/api/me')).body.roles, []);
   });
 
+  it('tells what a leader answers for, where that is not everything', async () => {
+    const [first, ...others] = app.directory.leaders;
+    assert.ok(first);
+    app.directory = { ...app.directory, leaders: [{ ...first, topics: ['Strategy'] }, ...others] };
+    const { leaders } = (await desk.get(noor, '/api/me')).body;
+    assert.deepEqual(
+      leaders.map(({ topics }: { topics?: string[] }) => topics),
+      [['Strategy'], undefined],
+    );
+  });
+
   it('names no delegate, curator or admin, and no account but those of leaders', async () => {
     const text = JSON.stringify((await desk.get(noor, '/api/me')).body);
     for (const other of [devi, kofi, ana]) {
