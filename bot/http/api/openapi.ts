@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { AnyRoute } from './route.ts';
 import { No } from './say-no.ts';
+import { streamedType } from './streamed.ts';
 
 type Schema = Record<string, unknown>;
 interface ObjectSchema {
@@ -64,8 +65,8 @@ function describeRoute({ method, path, may, input, output }: AnyRoute): Schema {
 
 /** What is written while it is read is a file of its own type. */
 function contentOf(output: z.ZodType): Schema {
-  const type = output.meta()?.['contentMediaType'];
-  return typeof type === 'string' ? { [type]: { schema: { type: 'string' } } } : json(schemaOf(output, 'output'));
+  const type = streamedType(output);
+  return type !== undefined ? { [type]: { schema: { type: 'string' } } } : json(schemaOf(output, 'output'));
 }
 
 const json = (schema: Schema): Schema => ({ 'application/json': { schema } });

@@ -11,6 +11,7 @@ import { type Rate, READING, WRITING } from './rate.ts';
 import type { AnyRoute, Caller, Desk } from './route.ts';
 import { type Answer, no, toNo } from './say-no.ts';
 import { send } from './send.ts';
+import { streamedType } from './streamed.ts';
 
 export interface ApiNeeds {
   routes: readonly AnyRoute[];
@@ -67,7 +68,9 @@ async function answerTo(say: Say, needs: ApiNeeds, route: AnyRoute, request: res
   // Whoever the directory names was let in by the operator, as in the chat.
   if (signedIn.isGuest && roles.length === 0) return no(say, 'guest');
   if (route.may !== 'everyone' && !route.may.some((role) => roles.includes(role))) return no(say, 'role');
-  return act(desk, route, request);
+  // What is sent while it is read may take as long as there is something to read.
+  const isStreamed = streamedType(route.output) !== undefined;
+  return act(isStreamed ? { ...desk, deps: needs.deps } : desk, route, request);
 }
 
 async function act(desk: Desk, route: AnyRoute, request: restify.Request): Promise<Answer> {

@@ -16,6 +16,12 @@ export class Streamed {
   }
 }
 
+/** The type of what a route streams; nothing where it answers by JSON. */
+export function streamedType(output: z.ZodType): string | undefined {
+  const type = output.meta()?.['contentMediaType'];
+  return typeof type === 'string' ? type : undefined;
+}
+
 /** The output of a route that answers by a Streamed of this type. */
 export const streamed = (type: string) =>
   z.custom<Streamed>((it) => it instanceof Streamed && it.type === type).meta({ contentMediaType: type });

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
 import { z } from 'zod';
 import { type AnyRoute, route } from '../../../bot/http/api/route.ts';
+import { Streamed, streamed } from '../../../bot/http/api/streamed.ts';
 import { StoreAway, type Asker } from '../../../bot/app/ports.ts';
 import { type App, openApp } from '../../support/app.ts';
 import { ana, kofi, lena, noor, omar } from '../../support/cast.ts';
 import { bearer, type DeskApi, openDeskApi } from '../../support/desk-api.ts';
 import { PLANTED } from '../serving.ts';
+
+async function* pieces(texts: readonly string[]): AsyncGenerator<string> {
+  yield* texts;
+}
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
@@ -46,10 +51,23 @@ describe('The frame of the desk’s API', () => {
     },
   });
 
+  let streams: (store: unknown) => void;
+  const whole = route({
+    method: 'get',
+    path: '/api/test/:id/whole',
+    may: ['curator'],
+    input: z.strictObject({ id: z.string() }),
+    output: streamed('application/json'),
+    act({ deps }) {
+      streams(deps.store);
+      return act() as Promise<Streamed>;
+    },
+  });
+
   beforeEach(async () => {
     [given, hands, act] = [[], [], () => ({ said: 'ok' })];
     app = await openApp();
-    desk = await openDeskApi(app, [show, change] as readonly AnyRoute[]);
+    desk = await openDeskApi(app, [show, change, whole] as readonly AnyRoute[]);
   });
   afterEach(async () => {
     await desk.stop();
@@ -290,6 +308,11 @@ describe('The frame of the desk’s API', () => {
       };
       await desk.get(noor, '/api/test/7');
       assert.deepEqual(budgets, [2000]);
+      const used: unknown[] = [];
+      act = () => new Streamed({ type: 'application/json', name: 'whole.json' }, pieces(['"all', ' of it"']));
+      streams = (store) => used.push(store);
+      assert.equal((await desk.get(kofi, '/api/test/7/whole')).body, 'all of it');
+      assert.deepEqual(used, [app.deps.store], 'what is streamed takes as long as there is something to read');
     });
 
     it('leaves nothing with a browser, or with what stands between', async () => {
