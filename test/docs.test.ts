@@ -61,6 +61,20 @@ describe('the documents', () => {
     }
   });
 
+  for (const [file, language] of [
+    ['index.html', 'en'],
+    ['index.de.html', 'de'],
+  ] as const)
+    it(`tab/${file} names words that the bot understands, as its cards do in that language`, () => {
+      const named = [...read(`tab/${file}`).matchAll(/<dt>([^<]+)<\/dt>/g)].map(([, word = '']) => word);
+      assert.ok(named.length > 4, 'the premise');
+      const known = (Object.keys(commands) as Command[]).map((one) => wordFor(speak(language), one));
+      assert.deepEqual(
+        named.filter((word) => !known.includes(word)),
+        [],
+      );
+    });
+
   it('the README lists the words that can be typed, and so does the manifest', () => {
     const words = (Object.keys(commands) as Command[]).map((one) => wordFor(speak('en'), one)).toSorted();
     const paragraph = /What to type in the chat:([^]*?)\n\n/.exec(readme)?.[1] ?? '';
