@@ -13,7 +13,7 @@ export interface PageProps {
 
 export interface PageEntry {
   /** Whom it is offered to. What a person may really see, the API decides. */
-  readonly for: 'everyone' | Role;
+  readonly for: 'everyone' | readonly Role[];
   /** Whether the navigation names it. */
   readonly isListed: boolean;
   readonly load: () => Promise<{ default: ComponentType<PageProps> }>;
@@ -26,11 +26,13 @@ export const PAGES: Partial<Record<PageName, PageEntry>> = {
   register: { for: 'everyone', isListed: true, load: () => import('./pages/register.tsx') },
   ask: { for: 'everyone', isListed: true, load: () => import('./pages/ask.tsx') },
   mine: { for: 'everyone', isListed: true, load: () => import('./pages/mine.tsx') },
-  q: { for: 'everyone', isListed: false, load: () => import('./pages/thread.tsx') },
-  settings: { for: 'admin', isListed: true, load: () => import('./pages/settings.tsx') },
+  q: { for: 'everyone', isListed: false, load: () => import('./pages/q.tsx') },
+  board: { for: ['curator', 'admin'], isListed: true, load: () => import('./pages/board.tsx') },
+  settings: { for: ['admin'], isListed: true, load: () => import('./pages/settings.tsx') },
 };
 
-const isFor = ({ for: whom }: PageEntry, { roles }: Me): boolean => whom === 'everyone' || roles.includes(whom);
+const isFor = ({ for: whom }: PageEntry, { roles }: Me): boolean =>
+  whom === 'everyone' || whom.some((role) => roles.includes(role));
 
 /** The pages that the navigation offers this person. */
 export const pagesFor = (me: Me): PageName[] =>
@@ -45,4 +47,4 @@ export function pageFor(name: PageName | undefined, me: Me): PageEntry | undefin
 }
 
 /** Where the desk opens: curators work, everyone else reads. */
-export const homeOf = (me: Me): PageName => (pagesFor(me).includes('board') ? 'board' : 'answers');
+export const homeOf = (me: Me): PageName => (me.roles.includes('curator') ? 'board' : 'answers');

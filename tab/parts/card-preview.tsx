@@ -10,6 +10,7 @@ type Width = (typeof WIDTHS)[number];
 const useStyles = makeStyles({
   choices: { display: 'flex', flexWrap: 'wrap', gap: '0 1.5rem', marginBottom: '0.75rem' },
   choice: { display: 'flex', flexWrap: 'wrap', alignItems: 'center' },
+  values: { flexWrap: 'wrap', '& label': { overflowWrap: 'normal', whiteSpace: 'nowrap' } },
   cards: { display: 'flex', flexDirection: 'column', gap: '0.5rem' },
   wide: { maxWidth: '35rem' },
   phone: { maxWidth: '20rem' },
@@ -78,6 +79,7 @@ function Choice<Value extends string>({ label, value, values, choose }: ChoicePr
     <div className={styles.choice}>
       <Label id={id}>{label}</Label>
       <RadioGroup
+        className={styles.values}
         layout="horizontal"
         aria-labelledby={id}
         value={value}

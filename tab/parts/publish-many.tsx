@@ -12,16 +12,18 @@ type Several = Output<'post', '/api/publish'>;
 interface Given {
   /** In the order in which they take their Slots. */
   readonly questions: readonly string[];
+  /** What is chosen at first. */
+  readonly at?: 'now' | 'next';
   readonly close: () => void;
   /** Told once it is done, with those for which it could not be. */
   readonly done?: (several: Several) => void;
 }
 
 /** Publishes several threads in one channel: at once, or each in the next free Slot. */
-export function PublishMany({ questions, close, done }: Given) {
+export function PublishMany({ questions, at = 'next', close, done }: Given) {
   const styles = useStyles();
   const [channel, choose] = useState<string>();
-  const [when, set] = useState<'now' | 'next'>('next');
+  const [when, set] = useState(at);
   const [first = ''] = questions;
   const polled = usePolled('/api/questions/:id/publishing', { id: first });
   const channels = polled.state === 'here' ? polled.body.channels.filter(({ name }) => name !== '') : [];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { board, counts } from '../../app/board.ts';
 import { claimsNow } from '../../app/claim.ts';
 import type { Deps } from '../../app/ports.ts';
+import type { Person } from '../../domain/directory.ts';
 import { toFew } from '../../domain/few.ts';
 import { isOverdue } from '../../domain/overdue.ts';
 import { plannedIn } from '../../domain/plan.ts';
@@ -114,6 +115,13 @@ function answered(question: Question) {
   };
 }
 
+/** Who works on a question. */
+export const Claim = z.strictObject({ by: z.string(), isMine: z.boolean() });
+export const toClaim = ({ id, name }: Person, reader: string): z.infer<typeof Claim> => ({
+  by: name,
+  isMine: id === reader,
+});
+
 /** What all of the board has in common: polled, so that two curators see each other's claims. */
 const showBoard = route({
   method: 'get',
@@ -123,7 +131,7 @@ const showBoard = route({
   output: z.strictObject({
     /** Up to 100, which is as many or more. */
     counts: z.record(Stage, z.int()),
-    claims: z.array(z.strictObject({ question: Id, by: Leader })),
+    claims: z.array(Claim.extend({ question: Id })),
     channels: z.array(z.strictObject({ id: z.string(), name: z.string(), team: z.string() })),
     overdueDays: z.number(),
   }),
@@ -133,7 +141,7 @@ const showBoard = route({
     const [claims, channels] = await Promise.all([claimsNow(deps), deps.store.channels()]);
     return {
       counts: counted,
-      claims: [...claims].map(([question, by]) => ({ question, by })),
+      claims: [...claims].map(([question, by]) => ({ question, ...toClaim(by, caller.id) })),
       channels: channels.map(({ id, name, teamName }) => ({ id, name, team: teamName })),
       overdueDays: deps.policy().overdueDays,
     };

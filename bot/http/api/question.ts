@@ -8,12 +8,12 @@ import { speak } from '../../cards/say.ts';
 import { DEEDS } from '../../domain/deeds.ts';
 import { toFew } from '../../domain/few.ts';
 import { historyOf } from '../../domain/history.ts';
-import { notAnswered, type Question } from '../../domain/question.ts';
+import { DECLINE_REASONS, notAnswered, type Question } from '../../domain/question.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { stageOf } from '../../domain/stage.ts';
-import { COMMS, promised, Stage } from './board.ts';
+import { Claim, COMMS, promised, Stage, toClaim } from './board.ts';
 import { NOTHING, route } from './route.ts';
-import { Id, Leader, leaderIn, People, Thread, toThread } from './thread.ts';
+import { Id, leaderIn, People, Thread, toThread } from './thread.ts';
 
 /** A question, as comms see it. */
 export const QuestionPage = Thread.extend({
@@ -24,7 +24,7 @@ export const QuestionPage = Thread.extend({
   votes: People,
   isOverdue: z.boolean(),
   promise: z.string().optional(),
-  declined: z.strictObject({ reason: z.string(), words: z.string().optional() }).optional(),
+  declined: z.strictObject({ reason: z.enum(DECLINE_REASONS), words: z.string().optional() }).optional(),
   aside: z.strictObject({ by: z.string(), reason: z.string() }).optional(),
   history: z.array(
     z.strictObject({
@@ -35,7 +35,7 @@ export const QuestionPage = Thread.extend({
       channels: z.array(z.string()).optional(),
     }),
   ),
-  claim: Leader.optional(),
+  claim: Claim.optional(),
 });
 export type QuestionPage = z.infer<typeof QuestionPage>;
 
@@ -63,7 +63,7 @@ const showQuestion = route({
       ...toThread(deps.directory(), question, question.thread),
       ...standing(deps, question),
       history: historyIn(question, channels),
-      ...(claimed === undefined ? {} : { claim: claimed }),
+      ...(claimed === undefined ? {} : { claim: toClaim(claimed, caller.id) }),
     };
   },
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { ask } from '../../../bot/app/ask.ts';
 import { notNow, publish } from '../../../bot/app/curate.ts';
-import { answer, draft, speak } from '../../../bot/app/lead.ts';
-import { followUp } from '../../../bot/app/own.ts';
+import { answer, decline, draft, speak } from '../../../bot/app/lead.ts';
+import { followUp, withdraw } from '../../../bot/app/own.ts';
 import { render } from '../../../bot/cards/cards.ts';
 import { partPost, rootPost } from '../../../bot/cards/reader.ts';
 import { speak as speaks } from '../../../bot/cards/say.ts';
@@ -82,6 +82,19 @@ describe('A question at the desk', () => {
     await answers();
     must(await notNow(app.deps, kofi.aadObjectId, question, 'After the summer'));
     assert.deepEqual((await shown()).aside, { by: kofi.name, reason: 'After the summer' });
+  });
+
+  it('says why it was declined', async () => {
+    const why = { question, reason: 'confidential', words: 'Until June.' } as const;
+    must(await decline(app.deps, ines.aadObjectId, why));
+    const body = await shown();
+    assert.deepEqual([body.stage, body.declined], ['declined', { reason: 'confidential', words: 'Until June.' }]);
+  });
+
+  it('stands on no column once it was taken back, and holds no words', async () => {
+    must(await withdraw(app.deps, app.hand(noor), question));
+    const body = await shown();
+    assert.deepEqual([body.stage, body.words], [undefined, '']);
   });
 
   it('has no post before there is an answer', async () => {

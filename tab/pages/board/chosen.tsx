@@ -1,0 +1,101 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Output } from '../../api.ts';
+import { Notice } from '../../parts/notice.tsx';
+import { PublishMany } from '../../parts/publish-many.tsx';
+import { useLinkStyles } from '../../parts/link.ts';
+import { To } from '../../route.tsx';
+import { say } from '../../words.ts';
+import type { Row } from './stage.tsx';
+
+type Several = Output<'post', '/api/publish'>;
+
+const useStyles = makeStyles({
+  bar: {
+    position: 'sticky',
+    bottom: '0.75rem',
+    zIndex: 2,
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: '0.5rem 0.75rem',
+    marginTop: '0.75rem',
+    padding: '0.625rem 1rem',
+    borderRadius: tokens.borderRadiusXLarge,
+    border: `1px solid ${tokens.colorNeutralStroke1}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    boxShadow: tokens.shadow16,
+  },
+  count: { marginInlineEnd: 'auto', fontWeight: tokens.fontWeightSemibold },
+  why: { margin: '0.25rem 0 0', paddingInlineStart: '1.25rem' },
+});
+
+interface Given {
+  readonly chosen: ReadonlyMap<string, Row>;
+  readonly clear: () => void;
+  readonly publishing: { readonly questions: readonly Row[]; readonly when: 'now' | 'next' } | undefined;
+  readonly publish: (when: 'now' | 'next') => void;
+  readonly close: () => void;
+}
+
+/** What can be done to the chosen questions, and what became of it. */
+export function Chosen({ chosen, clear, publishing, publish, close }: Given) {
+  const styles = useStyles();
+  const [became, tell] = useState<{ several: Several; of: readonly Row[] }>();
+  return (
+    <>
+      {became && <Became {...became} dismiss={() => tell(undefined)} />}
+      {chosen.size > 0 && (
+        <div className={styles.bar} role="region" aria-label={say('board.chosen', { count: chosen.size })}>
+          <span className={styles.count} role="status">
+            {say('board.chosen', { count: chosen.size })}
+          </span>
+          <Button appearance="primary" onClick={() => publish('now')}>
+            {say('board.publish')}
+          </Button>
+          <Button onClick={() => publish('next')}>{say('board.schedule')}</Button>
+          <Button appearance="subtle" onClick={clear}>
+            {say('board.clear')}
+          </Button>
+        </div>
+      )}
+      {publishing && (
+        <PublishMany
+          questions={publishing.questions.map(({ question }) => question)}
+          at={publishing.when}
+          close={close}
+          done={(several) => {
+            tell({ several, of: publishing.questions });
+            clear();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+type BecameProps = { several: Several; of: readonly Row[]; dismiss: () => void };
+
+/** How many it was done for; each of the others by its words, and why not. */
+function Became({ several: { done, notDone }, of, dismiss }: BecameProps) {
+  const styles = useStyles();
+  const link = useLinkStyles();
+  const wordsOf = (id: string): string => of.find(({ question }) => question === id)?.words ?? '';
+  return (
+    <Notice intent={notDone.length > 0 ? 'warning' : 'success'} onDismiss={dismiss}>
+      {say('publish.severalDone', { count: done })}
+      {notDone.length > 0 && (
+        <ul className={styles.why}>
+          {notDone.map(({ question, words }) => (
+            <li key={question}>
+              <To page="q" id={question} className={link} dir="auto">
+                {wordsOf(question)}
+              </To>{' '}
+              {words}
+            </li>
+          ))}
+        </ul>
+      )}
+    </Notice>
+  );
+}

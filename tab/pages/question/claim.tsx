@@ -1,0 +1,69 @@
+import { Button } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import { isRefused, type Output, post, type Refused } from '../../api.ts';
+import { Notice } from '../../parts/notice.tsx';
+import { say } from '../../words.ts';
+
+type Claimed = Output<'get', '/api/questions/:id'>['claim'];
+
+/** A claim runs out after half an hour without a sign; whoever is still here gives one. */
+const SIGN_MS = 10 * 60_000;
+
+/** Who works on it. A courtesy among curators: it keeps nobody from anything. */
+export function Claim({ question, claim }: { question: string; claim: Claimed }) {
+  const [no, refuse] = useState<Refused>();
+  const isMine = claim?.isMine === true;
+  const wasMine = useRef(false);
+  const isLost = wasMine.current && claim !== undefined && !isMine;
+  useEffect(() => {
+    wasMine.current = isMine || (wasMine.current && claim !== undefined);
+  }, [isMine, claim]);
+  useLetGo(question, isMine);
+  const take = async (over: boolean): Promise<void> => {
+    const answer = await post('/api/questions/:id/claim', { id: question, over });
+    refuse(isRefused(answer) ? answer : undefined);
+  };
+  if (no !== undefined)
+    return (
+      <Notice intent="warning" onDismiss={() => refuse(undefined)}>
+        {no.words}
+      </Notice>
+    );
+  if (claim === undefined) return <Button onClick={() => void take(false)}>{say('claim.take')}</Button>;
+  return isMine ? (
+    <Notice intent="success">
+      {say('claim.mine')}{' '}
+      <Button size="small" onClick={() => void post('/api/questions/:id/release', { id: question })}>
+        {say('claim.letGo')}
+      </Button>
+    </Notice>
+  ) : (
+    <Notice intent="warning">
+      {say(isLost ? 'claim.takenOver' : 'claim.other', { name: claim.by })}{' '}
+      <Button size="small" onClick={() => void take(true)}>
+        {say('claim.takeOver')}
+      </Button>
+    </Notice>
+  );
+}
+
+/** Lets go of it when the page is left, and keeps it for as long as it is there. */
+function useLetGo(question: string, isMine: boolean): void {
+  useEffect(() => {
+    if (!isMine) return undefined;
+    const sign = setInterval(() => void post('/api/questions/:id/claim', { id: question }), SIGN_MS);
+    return () => clearInterval(sign);
+  }, [question, isMine]);
+  const mine = useRef(isMine);
+  mine.current = isMine;
+  useEffect(() => {
+    const letGo = (): void => {
+      if (mine.current) void post('/api/questions/:id/release', { id: question });
+    };
+    addEventListener('pagehide', letGo);
+    return () => {
+      removeEventListener('pagehide', letGo);
+      letGo();
+    };
+  }, [question]);
+}
