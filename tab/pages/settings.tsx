@@ -110,17 +110,19 @@ function Parts({ part, turn }: { part: Part; turn: (part: Part) => void }) {
 }
 
 /** What became of a save, where it was tried. */
-function Told({ drafting: { outcome, settings, forget }, lead }: { drafting: Drafting; lead: (at: string) => void }) {
+function Told({
+  drafting: { outcome, settings, isDirty, forget },
+  lead,
+}: {
+  drafting: Drafting;
+  lead: (at: string) => void;
+}) {
   const { faults, no, isSaved, since } = outcome;
   return (
     <>
       <FaultList faults={faults} nameOf={(at) => nameOf(at, settings!)} lead={lead} />
       {no && <Notice intent="error">{no.words}</Notice>}
-      {isSaved && (
-        <Notice intent="success" onDismiss={forget}>
-          {say('settings.saved')}
-        </Notice>
-      )}
+      {isSaved && !isDirty && <Notice intent="success">{say('settings.saved')}</Notice>}
       {since !== undefined && <Meanwhile since={since} onDismiss={forget} />}
     </>
   );

@@ -11,7 +11,7 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   title: { margin: 0, fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
-  lead: { margin: '0.125rem 0 0', color: tokens.colorNeutralForeground2, maxWidth: '42rem', textWrap: 'pretty' },
+  lead: { margin: '0.125rem 0 0.75rem', color: tokens.colorNeutralForeground2, maxWidth: '42rem', textWrap: 'pretty' },
   short: { maxWidth: '12rem' },
 });
 
@@ -126,9 +126,9 @@ export function ChoiceField({ at, label, hint, value, set, choices }: ChoiceGive
 
 const useRowStyles = makeStyles({
   rows: { listStyleType: 'none', margin: '0.75rem 0', padding: 0, display: 'grid', gap: '0.75rem', maxWidth: '60rem' },
-  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: '0.5rem 0.75rem' },
-  /** Beside a field that explains itself, the button stays with the input above. */
-  isWrong: { alignItems: 'start' },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'start', gap: '0.5rem 0.75rem' },
+  /** Beside the input, below its label; what a field says of itself stands under both. */
+  remove: { marginTop: '1.5rem', '@media (max-width: 47rem)': { marginTop: 0 } },
   field: { flex: '1 1 13rem', minWidth: 0 },
 });
 
@@ -152,7 +152,7 @@ export function Row({ fields, remove }: RowGiven) {
           {field}
         </div>
       ))}
-      <Button appearance="subtle" aria-label={remove.label} onClick={remove.act}>
+      <Button className={styles.remove} appearance="subtle" aria-label={remove.label} onClick={remove.act}>
         {remove.words}
       </Button>
     </li>

@@ -53,7 +53,8 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorNeutralStroke2}`,
   },
   who: { margin: 0, fontWeight: tokens.fontWeightSemibold },
-  changes: { margin: '0.25rem 0 0', paddingInlineStart: '1.25rem' },
+  first: { margin: 0, color: tokens.colorNeutralForeground3 },
+  changes: { margin: '0.25rem 0 0', paddingInlineStart: '1.25rem', listStyleType: 'disc' },
 });
 
 /** What one save changed. */
@@ -90,7 +91,7 @@ export function Log() {
         {entries.map((entry) => (
           <li key={entry.n} className={styles.entry}>
             <p className={styles.who}>{say('settings.logWho', { name: entry.by, day: sayDay(entry.day) })}</p>
-            {entry.n === 1 && <p className={styles.who}>{say('settings.takenOver')}</p>}
+            {entry.n === 1 && <p className={styles.first}>{say('settings.takenOver')}</p>}
             <Changes changes={entry.changes} />
           </li>
         ))}

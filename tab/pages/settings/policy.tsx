@@ -15,6 +15,7 @@ const useStyles = makeStyles({
     gap: '0.75rem 1rem',
     marginTop: '0.75rem',
   },
+  single: { marginTop: '0.75rem', maxWidth: '26rem' },
 });
 
 interface Given {
@@ -87,7 +88,7 @@ export function PolicyPart({ settings, edit }: Given) {
       </Section>
       <Holidays settings={settings} edit={edit} />
       <Section title={say('settings.language')}>
-        <div className={styles.fields}>
+        <div className={styles.single}>
           <ChoiceField
             at="policy.language"
             label={say('settings.defaultLanguage')}
