@@ -10,6 +10,7 @@ import { LeaderChoice } from '../parts/leaders.tsx';
 import { useListStyles } from '../parts/list.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
+import { LeaderRecord } from '../parts/record.tsx';
 import { sayVotes } from '../parts/votes.ts';
 import { usePolled } from '../polled.ts';
 import { go, To } from '../route.tsx';
@@ -103,6 +104,7 @@ export default function Answers({ search }: PageProps) {
           onChoose={(one) => filter({ by: one === 'newest' ? '' : one })}
         />
       </div>
+      {leader !== '' && <LeaderRecord leader={leader} />}
       <Found key={JSON.stringify([leader, topic, wanted.by])} wanted={wanted} />
     </Page>
   );

@@ -83,7 +83,7 @@ function Some({ from, isLast, onMore }: { from: number; isLast: boolean; onMore:
   const { questions, next } = polled.body;
   if (questions.length === 0 && from === 0) return <Empty title={say('mine.noneTitle')} words={say('mine.none')} />;
   // Who is waited for comes first to what they are waited for with.
-  const first = questions.find(({ may }) => may.clarify) ?? (from === 0 ? questions[0] : undefined);
+  const first = questions.find(calls) ?? (from === 0 ? questions[0] : undefined);
   return (
     <>
       <ul className={list.list}>
@@ -102,8 +102,12 @@ function Some({ from, isLast, onMore }: { from: number; isLast: boolean; onMore:
   );
 }
 
+/** Whether somebody waits for this person. */
+const calls = ({ may, edit }: Own): boolean => may.clarify || edit !== undefined;
+
 /** Where it stands, in a few words. */
-function sayStanding({ standing, leader, promise }: Own): string {
+function sayStanding({ standing, leader, promise, edit }: Own): string {
+  if (edit !== undefined) return say('mine.proposed');
   switch (standing) {
     case 'asked-back':
       return say('mine.askedBack', { leader });
@@ -143,7 +147,7 @@ function Row({ own, isFirst }: { own: Own; isFirst: boolean }) {
               {own.words}
             </span>
           )}
-          <span className={own.may.clarify ? styles.calls : styles.state}>{sayStanding(own)}</span>
+          <span className={calls(own) ? styles.calls : styles.state}>{sayStanding(own)}</span>
           {!isOpen && (
             <span className={styles.state}>
               {' · '}

@@ -10,7 +10,8 @@ import { useListStyles } from '../parts/list.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
-import { Verbatim } from '../parts/thread-view.tsx';
+import { LeaderRecord } from '../parts/record.tsx';
+import { Verbatim, Wordings } from '../parts/thread-view.tsx';
 import { sayVotes } from '../parts/votes.ts';
 import { usePolled } from '../polled.ts';
 import { isRefused, type Refused } from '../request.ts';
@@ -43,6 +44,7 @@ export default function Open({ search }: PageProps) {
               <LeaderChoice me={me} value={leader.id} onChoose={choose} />
             </div>
           )}
+          <LeaderRecord leader={leader.id} />
           <Queue key={leader.id} leader={leader} />
         </>
       )}
@@ -116,7 +118,11 @@ function useCalm(): (questions: readonly Question[]) => Question[] {
   };
 }
 
-function Row({ question: { question, words, topic, week, signed, promise, votes, voted } }: { question: Question }) {
+function Row({
+  question: { question, words, topic, week, signed, promise, votes, voted, wordings = [] },
+}: {
+  question: Question;
+}) {
   const list = useListStyles();
   const styles = useStyles();
   const [no, refuse] = useState<Refused>();
@@ -130,6 +136,7 @@ function Row({ question: { question, words, topic, week, signed, promise, votes,
   return (
     <article className={list.row}>
       <Verbatim words={words} className={list.question} />
+      {wordings.length > 0 && <Wordings wordings={wordings} />}
       <div className={list.meta}>
         {topic && <span>{topic}</span>}
         <span>{sayWeek(week)}</span>

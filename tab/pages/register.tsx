@@ -9,7 +9,8 @@ import { LeaderChoice, leaderShown } from '../parts/leaders.tsx';
 import { useListStyles } from '../parts/list.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
-import { Verbatim } from '../parts/thread-view.tsx';
+import { LeaderRecord } from '../parts/record.tsx';
+import { Verbatim, Wordings } from '../parts/thread-view.tsx';
 import { STILL, usePolled } from '../polled.ts';
 import { go } from '../route.tsx';
 import { say, sayWeek } from '../words.ts';
@@ -39,6 +40,7 @@ export default function Register({ search }: PageProps) {
               <LeaderChoice me={me} value={leader.id} onChoose={choose} />
             </div>
           )}
+          <LeaderRecord leader={leader.id} />
           <Entries key={leader.id} leader={leader} />
         </>
       )}
@@ -90,7 +92,13 @@ function Some({ leader, after, isLast, onMore }: SomeProps) {
   );
 }
 
-function Entry({ question: { words, topic, week, reason, note }, leader }: { question: Declined; leader: string }) {
+function Entry({
+  question: { words, topic, week, reason, note, wordings = [] },
+  leader,
+}: {
+  question: Declined;
+  leader: string;
+}) {
   const list = useListStyles();
   const styles = useStyles();
   return (
@@ -100,6 +108,7 @@ function Entry({ question: { words, topic, week, reason, note }, leader }: { que
       ) : (
         <Verbatim words={words} className={list.question} />
       )}
+      {wordings.length > 0 && <Wordings wordings={wordings} />}
       <p className={styles.reason}>{say(`reading.${reason}`)}</p>
       {note && <Verbatim words={note} />}
       <div className={list.meta}>

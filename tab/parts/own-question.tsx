@@ -1,7 +1,8 @@
-import { Button, Field, makeStyles, Textarea } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
 import { type Output, post } from '../api.ts';
 import { useDesk } from '../me.ts';
+import { isRefused, type Refused } from '../request.ts';
 import { useSending } from '../sending.ts';
 import { useTyped } from '../typed.ts';
 import { say, sayDay } from '../words.ts';
@@ -15,6 +16,23 @@ type Own = Output<'get', '/api/mine'>['questions'][number];
 const useStyles = makeStyles({
   own: { display: 'flex', flexDirection: 'column', gap: '1rem', marginTop: '1rem' },
   acts: { display: 'flex', flexWrap: 'wrap', gap: '0.5rem' },
+  proposal: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '0.75rem',
+    padding: '1rem',
+    borderRadius: tokens.borderRadiusLarge,
+    border: `1px solid ${tokens.colorBrandStroke2}`,
+  },
+  line: { margin: 0, color: tokens.colorNeutralForeground2 },
+  changes: {
+    margin: 0,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    lineHeight: tokens.lineHeightBase500,
+    '& ins': { backgroundColor: tokens.colorPaletteGreenBackground2, textDecoration: 'underline' },
+    '& del': { backgroundColor: tokens.colorPaletteRedBackground2 },
+  },
   words: { '& textarea': { minHeight: '6rem' } },
 });
 
@@ -26,6 +44,7 @@ export function OwnQuestion({ own }: { own: Own }) {
   return (
     <div className={styles.own}>
       <ThreadView thread={own} />
+      <Proposal own={own} />
       <Declined own={own} />
       {about && <Say key={about} own={own} about={about} isCalled={clarify} />}
       <Steps own={own} />
@@ -50,6 +69,37 @@ function Declined({ own: { declined, leader, stopped, appealTo = '' } }: { own: 
       )}
       {stopped?.lifted !== undefined && <Notice>{say('mine.lifted', { reason: stopped.lifted })}</Notice>}
     </>
+  );
+}
+
+/** Comms would like other words, to take a name out perhaps. Nothing changes unless one agrees to these very words. */
+function Proposal({ own: { question, edit } }: { own: Own }) {
+  const styles = useStyles();
+  const [no, refuse] = useState<Refused>();
+  if (edit === undefined) return undefined;
+  const decide = async (agrees: boolean): Promise<void> => {
+    const answer = await post('/api/mine/edit', { question, proposal: edit.proposal, agrees });
+    refuse(isRefused(answer) ? answer : undefined);
+  };
+  return (
+    <section className={styles.proposal} aria-label={say('mine.proposal', { name: edit.by })}>
+      <p className={styles.line}>{say('mine.proposal', { name: edit.by })}</p>
+      {edit.reason !== '' && <Verbatim words={edit.reason} />}
+      <p className={styles.changes} dir="auto">
+        {edit.changes.map(({ is, text }, at) => {
+          if (is === 'kept') return <span key={at}>{text}</span>;
+          return is === 'removed' ? <del key={at}>{text}</del> : <ins key={at}>{text}</ins>;
+        })}
+      </p>
+      <p className={styles.line}>{say('mine.proposalHint')}</p>
+      {no && <Notice intent="error">{no.words}</Notice>}
+      <div className={styles.acts}>
+        <Button appearance="primary" onClick={() => void decide(true)}>
+          {say('mine.agree')}
+        </Button>
+        <Button onClick={() => void decide(false)}>{say('mine.keepMine')}</Button>
+      </div>
+    </section>
   );
 }
 

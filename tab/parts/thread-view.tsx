@@ -13,9 +13,17 @@ export interface ThreadShown {
   /** ISO week of the asking. */
   readonly week?: string | undefined;
   readonly signed?: string | undefined;
+  /** The asker agreed to other words than those first asked. */
+  readonly edited?: true | undefined;
+  /** The words of others who asked the same. */
+  readonly wordings?: readonly { readonly words: string; readonly signed?: string | undefined }[] | undefined;
   /** How many would ask this too. */
   readonly votes?: number | undefined;
-  readonly thread: readonly (Pick<Entry, 'id' | 'kind' | 'words'> & { readonly leader?: string | undefined })[];
+  readonly thread: readonly (Pick<Entry, 'id' | 'kind' | 'words'> & {
+    readonly leader?: string | undefined;
+    /** Somebody said it who asked the same, and not who asked this. */
+    readonly another?: true | undefined;
+  })[];
   readonly answer?: { readonly words: string; readonly authorship: Authorship; readonly revision: number } | undefined;
 }
 
@@ -72,14 +80,14 @@ export function sayAuthorship(authorship: Authorship): string {
 const leadsUp = ({ kind }: Pick<Entry, 'kind'>): boolean => kind === 'ask-back' || kind === 'clarification';
 const byLeader = ({ kind }: Pick<Entry, 'kind'>): boolean => kind === 'ask-back' || kind === 'reply';
 
-function sayWho({ kind, leader = '' }: ThreadShown['thread'][number]): string {
+function sayWho({ kind, leader = '', another }: ThreadShown['thread'][number]): string {
   switch (kind) {
     case 'ask-back':
       return say('thread.askBack', { leader });
     case 'clarification':
-      return say('thread.clarification');
+      return say(another ? 'thread.another' : 'thread.clarification');
     case 'follow-up':
-      return say('thread.followUp');
+      return say(another ? 'thread.anotherFollowUp' : 'thread.followUp');
     case 'reply':
       return say('thread.reply', { leader });
   }
@@ -114,7 +122,8 @@ export function ThreadView({ thread }: { thread: ThreadShown }) {
   );
 }
 
-function Asked({ thread: { words, leader, topic, week, signed, votes = 0 } }: { thread: ThreadShown }) {
+function Asked({ thread }: { thread: ThreadShown }) {
+  const { words, leader, topic, week, signed, votes = 0, edited, wordings = [] } = thread;
   const styles = useStyles();
   return (
     <div>
@@ -123,6 +132,7 @@ function Asked({ thread: { words, leader, topic, week, signed, votes = 0 } }: { 
         <span>{say('thread.for', { leader })}</span>
         {topic && <span>{topic}</span>}
         {week && <span>{sayWeek(week)}</span>}
+        {edited && <span>{say('thread.edited')}</span>}
         {votes > 0 && <span>{say('thread.votes', { count: votes })}</span>}
       </p>
       {words === '' ? (
@@ -130,6 +140,25 @@ function Asked({ thread: { words, leader, topic, week, signed, votes = 0 } }: { 
       ) : (
         <Verbatim words={words} className={styles.question} />
       )}
+      {wordings.length > 0 && <Wordings wordings={wordings} />}
+    </div>
+  );
+}
+
+/** A merge keeps every wording: nobody's words are changed by it. */
+export function Wordings({ wordings }: { wordings: NonNullable<ThreadShown['wordings']> }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.said}>
+      <p className={styles.meta}>
+        <span className={styles.who}>{say('thread.alsoAsked')}</span>
+      </p>
+      {wordings.map((wording, at) => (
+        <div key={at}>
+          {wording.signed && <p className={styles.meta}>{say('thread.askedBy', { name: wording.signed })}</p>}
+          <Verbatim words={wording.words} />
+        </div>
+      ))}
     </div>
   );
 }

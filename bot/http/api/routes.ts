@@ -3,6 +3,7 @@ import { asking } from './ask.ts';
 import { boardRoutes } from './board.ts';
 import { curation } from './curation.ts';
 import { exporting } from './export.ts';
+import { leaders } from './leaders.ts';
 import { me } from './me.ts';
 import { myQuestions } from './mine.ts';
 import { openToVote } from './open-questions.ts';
@@ -21,6 +22,7 @@ export const routes = [
   ...boardRoutes,
   ...curation,
   ...exporting,
+  ...leaders,
   ...me,
   ...myQuestions,
   ...openToVote,

@@ -1,16 +1,19 @@
 import assert from 'node:assert/strict';
-import { ines, noor } from '../../support/cast.ts';
+import { proposeEdit } from '../../../bot/app/edit.ts';
+import { freshId, must } from '../../support/app.ts';
+import { ines, kofi, noor } from '../../support/cast.ts';
 import { type Desk, useDesks } from '../../support/desk.ts';
 
 const NOTICE = 'A question you follow has an update.';
 
+const asks = async ({ tab }: Desk, words: string): Promise<void> => {
+  await tab.getByLabel('Your question').fill(words);
+  await tab.getByRole('button', { name: 'Send' }).click();
+};
+
 describe('asking at the desk', () => {
   const desks = useDesks();
   const opens = (page: string, more = {}) => desks().openDesk({ as: noor, page, ...more });
-  const asks = async ({ tab }: Desk, words: string): Promise<void> => {
-    await tab.getByLabel('Your question').fill(words);
-    await tab.getByRole('button', { name: 'Send' }).click();
-  };
   const notices = (): number =>
     desks()
       .scene.teams.conversation(noor.conversationId)
@@ -30,8 +33,8 @@ describe('asking at the desk', () => {
     const before = notices();
     await scene.ines.press(back.card, 'Send', { words: 'Which lift?' });
     await scene.teams.until(() => notices() > before);
-    const [opened] = scene.teams.requests.filter(({ path }) => path.endsWith('/v3/conversations')).slice(-1);
-    assert.equal((opened?.body as { members: { id: string }[] }).members[0]?.id, noor.aadObjectId);
+    const opened = scene.teams.requests.findLast(({ path }) => path.endsWith('/v3/conversations'));
+    assert.ok(JSON.stringify(opened?.body).includes(noor.aadObjectId), 'the chat was opened by who she is');
     await tab.getByRole('button', { name: 'My questions' }).click();
     await tab.getByText('Which lift?').waitFor();
     await tab.getByLabel('Your answer').fill('The left one.');
@@ -128,6 +131,37 @@ describe('asking at the desk', () => {
     await tab.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
     await row.waitFor({ state: 'detached' });
     await scene.card(ines, 'A question was withdrawn');
+  });
+
+  it('shows what comms would like to change, word by word, and changes nothing unless one agrees', async () => {
+    const { deps } = desks();
+    const question = await desks().seed({ words: 'Why did Bob leave?' });
+    const proposes = async (words: string) =>
+      must(
+        await proposeEdit(deps, kofi.aadObjectId, {
+          question,
+          submission: freshId(),
+          words,
+          reason: 'It names somebody.',
+        }),
+      );
+    const wordsNow = async () => (await deps.store.question(question))?.question.words;
+    await proposes('Why did somebody leave?');
+    const { tab } = await opens('mine');
+    const proposal = tab.getByRole('region', { name: 'proposes other words' });
+    await proposal.getByText('It names somebody.').waitFor();
+    assert.deepEqual(
+      [await proposal.locator('del').textContent(), await proposal.locator('ins').textContent()],
+      ['Bob', 'somebody'],
+    );
+    await proposal.getByRole('button', { name: 'Keep my words' }).click();
+    await proposal.waitFor({ state: 'detached' });
+    assert.equal(await wordsNow(), 'Why did Bob leave?');
+    await proposes('Why did he leave?');
+    await tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+    await proposal.getByRole('button', { name: 'Agree to these words' }).click();
+    await tab.getByText('Edited with the consent of the person who asked').waitFor();
+    assert.equal(await wordsNow(), 'Why did he leave?');
   });
 
   it('says in plain words why something cannot be sent, and keeps it', async () => {

@@ -10,7 +10,7 @@ const SEEN = HOSTILE.replace('\u202E', '');
 describe('reading at the desk', () => {
   let canteen: string;
   const desks = useDesks(async (started) => {
-    const { seed } = started;
+    const seed = (wanted: Parameters<typeof started.seed>[0]) => started.seed(wanted);
     canteen = await seed({
       words: 'When will the canteen be open in the evening?',
       state: 'published',
@@ -90,6 +90,13 @@ describe('reading at the desk', () => {
     assert.equal(kept?.question.votes, 5);
     await row.getByRole('button', { name: 'You would ask this too' }).click();
     await row.getByText('Fewer than 5').waitFor({ timeout: 15_000 });
+  });
+
+  it('tells how a leader answers, and no number below five', async () => {
+    const { tab } = await opens('open');
+    const record = tab.locator('dl');
+    await record.getByText('Waiting').waitFor();
+    assert.match((await record.textContent()) ?? '', /Answeredfewer than 5|fewer than 5Answered/);
   });
 
   it('lists what was declined with its reason, and no words that are about one person', async () => {

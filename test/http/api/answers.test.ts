@@ -111,6 +111,17 @@ describe('Reading at the desk', () => {
     assert.equal(link.searchParams.get('tenantId'), TENANT.id);
   });
 
+  it('tells how a leader answers: no number below five, and how many weeks half of the answers took', async () => {
+    const record = async () => (await desk.get(omar, `/api/leaders/${ines.aadObjectId}`)).body;
+    assert.deepEqual(await record(), { answered: 0, waiting: 0, declined: 0 });
+    for (let n = 0; n < 4; n += 1) await publishes(`Number ${n}?`);
+    await asked('Waiting?');
+    assert.deepEqual(await record(), { answered: 'few', waiting: 'few', declined: 0 });
+    await publishes('The fifth?');
+    assert.deepEqual(await record(), { answered: 5, waiting: 'few', declined: 0, weeks: 0 });
+    assert.equal((await desk.get(omar, `/api/leaders/${omar.aadObjectId}`)).body.refused, 'unknown-leader');
+  });
+
   it('says that a thread is not here alike, whether it never was, is open, or is answered and unpublished', async () => {
     const ids = [freshId(), await asked('Open?'), await answered('Answered?', 'Yes.')];
     const answers = await Promise.all(ids.map((id) => desk.get(omar, `/api/answers/${id}`)));
