@@ -32,7 +32,8 @@ export function render({ card, say, data }: View): JsonObject {
   const mayExpand = JSON.stringify(filled).includes('{{');
   const make = (filled: JsonObject) => {
     const made = fill({ ...filled, say: say.words });
-    return (mayExpand ? verbatim(made) : made) as JsonObject;
+    const card = (mayExpand ? verbatim(made) : made) as JsonObject;
+    return say.isRtl ? { ...card, rtl: true } : card;
   };
   return fit(make, filled, say);
 }

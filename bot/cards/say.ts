@@ -18,6 +18,8 @@ type Values = Readonly<Record<string, string | number>>;
 export interface Say {
   (key: Key, values?: Values): string;
   readonly language: string;
+  /** Whether it is written from right to left. */
+  readonly isRtl: boolean;
   /** All phrases: templates show `${$root.say.ask.title}`. */
   readonly words: JsonObject;
   /** A day such as `2026-12-04`, as a person reads it. */
@@ -34,6 +36,8 @@ interface Language {
   cards: JsonObject;
 }
 
+/** The scripts of today's languages that run from right to left. */
+const RTL = new Set(['Arab', 'Hebr', 'Thaa', 'Syrc', 'Nkoo', 'Adlm', 'Rohg']);
 const TIME = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
 
 export function makeSay(language: string, { locale, cards: words }: Language): Say {
@@ -49,6 +53,7 @@ export function makeSay(language: string, { locale, cards: words }: Language): S
   };
   return Object.assign(say, {
     language,
+    isRtl: RTL.has(new Intl.Locale(locale).maximize().script ?? ''),
     words,
     day: (iso: string) => day.format(new Date(`${iso}T00:00:00Z`)),
     time: (at: number, zone = 'UTC') =>

@@ -10,8 +10,11 @@ const Incoming = z.object({
   name: Text.optional(),
   action: Text.optional(),
   text: z.string().optional(),
-  /** The language of the client, such as `de-DE`. */
   locale: Text.optional().catch(undefined),
+  entities: z
+    .array(z.object({ type: Text.optional(), locale: Text.optional() }))
+    .optional()
+    .catch(undefined),
   serviceUrl: Text,
   from: z.object({ id: Text, name: Text.optional(), aadObjectId: Text.optional() }),
   recipient: z.object({ id: Text }).optional(),
@@ -31,6 +34,10 @@ export type Incoming = z.infer<typeof Incoming>;
 
 /** Reads an activity; nothing where it has not the shape of one. */
 export const readActivity = (body: unknown): Incoming | undefined => Incoming.safeParse(body).data;
+
+/** The language of the client, such as `de-DE`: Teams says it in one of two places, or in both. */
+export const localeOf = ({ locale, entities }: Incoming): string | undefined =>
+  locale ?? entities?.find(({ type }) => type === 'clientInfo')?.locale;
 
 export const tenantOf = ({ conversation, channelData }: Incoming): string =>
   (conversation.tenantId ?? channelData?.tenant?.id ?? '').toLowerCase();

@@ -3,7 +3,16 @@ import type { Deps, Sealer } from '../app/ports.ts';
 import { said } from '../cards/asker.ts';
 import type { View } from '../cards/cards.ts';
 import { type Say, speak, wordFor } from '../cards/say.ts';
-import { type Incoming, isAdded, isPersonal, personOf, type Pressed, readPressed, tenantOf } from './activity.ts';
+import {
+  type Incoming,
+  isAdded,
+  isPersonal,
+  localeOf,
+  personOf,
+  type Pressed,
+  readPressed,
+  tenantOf,
+} from './activity.ts';
 import { answerText } from './commands.ts';
 import type { Connector } from './connector.ts';
 import { type Forms, message } from './messages.ts';
@@ -62,7 +71,7 @@ export function makeBot(needs: BotNeeds): Bot {
 }
 
 /** A reply is in the language of the client to which it goes. */
-const sayTo = ({ deps }: BotNeeds, { locale }: Incoming): Say => speak(locale, deps.policy().language);
+const sayTo = ({ deps }: BotNeeds, activity: Incoming): Say => speak(localeOf(activity), deps.policy().language);
 
 function toTurn(needs: BotNeeds, activity: Incoming): Turn {
   const { deps, sealer, settings } = needs;

@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { JsonValue } from '../../bot/cards/bind.ts';
 import { commandOf, languages, makeSay, phrasesOf, type Say, speak, wordFor } from '../../bot/cards/say.ts';
+import { render } from '../../bot/cards/cards.ts';
 import { readGallery } from './gallery.ts';
+import { faultsOf } from './renderer.ts';
 
 const root = join(import.meta.dirname, '../..');
 const english = speak('en');
@@ -159,6 +161,16 @@ describe('say', () => {
     assert.equal(speak('de').day('2026-12-04'), '4. Dezember 2026');
     assert.equal(speak('de').time(at, 'Europe/Berlin'), 'Di., 24. Nov., 10:30 (Europe/Berlin)');
     assert.equal(speak('de').oneOf(['Ines', 'Otto', 'Lena']), 'Ines, Otto oder Lena');
+  });
+});
+
+describe('a language that runs from right to left', () => {
+  it('turns its cards, which stay cards that Teams can show; no other does', () => {
+    const arabic = makeSay('ar', { locale: 'ar-EG', cards: english.words });
+    const card = render({ card: 'notice', say: arabic, data: {} });
+    assert.equal(card['rtl'], true);
+    assert.deepEqual(faultsOf(card), []);
+    for (const say of languages.values()) assert.ok(!('rtl' in render({ card: 'notice', say, data: {} })));
   });
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { localeOf, readActivity } from '../../bot/teams/activity.ts';
 import { CHANNEL, ines, kofi, noor, omar, type Person } from '../support/cast.ts';
 import { type Client, makeClient, textOf } from '../support/client.ts';
 import { openScene, type Scene } from '../support/scene.ts';
@@ -110,5 +111,27 @@ describe('two languages', () => {
     await scene.teams.until(() => posts().some((post) => post.includes('Ines Varandell antwortet')));
     assert.match(posts().join(), /Forthright ist in diesem Kanal[^]*Eine Frage an Ines Varandell/);
     assert.match(messagesTo(scene, noor).join(), /Bei einer Frage, der Sie folgen, gibt es etwas Neues/);
+  });
+});
+
+describe('the language of a client', () => {
+  it('is read in either place where Teams names it, and nonsense there is no fault', () => {
+    const said = {
+      type: 'message',
+      serviceUrl: 'https://smba.trafficmanager.net/emea/',
+      from: { id: 'x' },
+      conversation: { id: 'y' },
+    };
+    const localeIn = (more: object) => {
+      const activity = readActivity({ ...said, ...more });
+      assert.ok(activity);
+      return localeOf(activity);
+    };
+    const info = { type: 'clientInfo', locale: 'de-DE', country: 'DE' };
+    assert.equal(localeIn({ locale: 'en-US', entities: [info] }), 'en-US');
+    assert.equal(localeIn({ entities: [{ type: 'mention', mentioned: {} }, info] }), 'de-DE');
+    for (const entities of [undefined, null, 'de-DE', [null], [{ type: 7 }], {}])
+      assert.equal(localeIn({ entities }), undefined);
+    assert.equal(localeIn({ locale: { de: 1 } }), undefined);
   });
 });
