@@ -7,8 +7,10 @@ import { DeskProvider, type Me } from './me.ts';
 import { homeOf } from './pages.ts';
 import { Failed } from './parts/failed.tsx';
 import { Loading } from './parts/loading.tsx';
+import { Page } from './parts/page.tsx';
 import { usePolled } from './polled.ts';
 import { Shell } from './shell.tsx';
+import { say } from './words.ts';
 
 /** Roles change seldom; the API refuses at once whoever lost one, and the navigation follows. */
 const ROLES_MS = 60_000;
@@ -17,9 +19,14 @@ const ROLES_MS = 60_000;
 export function Desk({ host }: { host: Host }) {
   const me = usePolled('/api/me', {}, { every: ROLES_MS });
   useEffect(() => host.onBack(back), [host]);
-  if (me.state === 'loading') return <Loading rows={4} />;
-  if (me.state === 'failed') return <Failed no={me.no} again={me.again} />;
-  return <Opened host={host} me={me.body} />;
+  if (me.state === 'here') return <Opened host={host} me={me.body} />;
+  return (
+    <main>
+      <Page title={say('shell.name')}>
+        {me.state === 'failed' ? <Failed no={me.no} again={me.again} /> : <Loading rows={4} />}
+      </Page>
+    </main>
+  );
 }
 
 /** What the manifest names. */

@@ -2,7 +2,8 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type KeyboardEvent, useId, useRef, useState } from 'react';
 import type { PageName } from './address.ts';
 import { useDesk } from './me.ts';
-import { pagesFor } from './pages.ts';
+import { fetchAhead } from './page-loader.ts';
+import { PAGES, pagesFor } from './pages.ts';
 import { Mark } from './parts/mark.tsx';
 import { To } from './route.tsx';
 import { useNarrow } from './narrow.ts';
@@ -138,6 +139,7 @@ function Links({ current, id, isList = false, onFollow }: LinksProps) {
             className={mergeClasses(styles.link, page === current && styles.current, isList && styles.listed)}
             aria-current={page === current ? 'page' : undefined}
             onClick={onFollow}
+            onPointerEnter={() => fetchAhead(PAGES[page])}
           >
             {say(`shell.${page}`)}
           </To>

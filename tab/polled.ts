@@ -107,13 +107,14 @@ function stateOf(address: string, seen?: { address: string; told: Told }): objec
   return here === undefined ? { state: 'loading' } : { state: 'here', body: here.body };
 }
 
-/** Whether the bot does not answer. Asks again until it does. */
-export function useAway(): boolean {
-  const isAwayNow = useSyncExternalStore(onAway, isAway);
+/** Whether the bot does not answer. */
+export const useAway = (): boolean => useSyncExternalStore(onAway, isAway);
+
+/** Asks until the bot answers again, also where nothing on the page does. */
+export function useReturn(isAwayNow: boolean): void {
   useEffect(() => {
     if (!isAwayNow) return undefined;
     const asking = setInterval(() => void request({ method: 'get', address: '/api/me' }), PATIENT_MS / 2);
     return () => clearInterval(asking);
   }, [isAwayNow]);
-  return isAwayNow;
 }

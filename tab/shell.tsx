@@ -1,15 +1,18 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { lazy, Suspense, useEffect } from 'react';
-import type { PageName, Place } from './address.ts';
+import { useEffect } from 'react';
+import type { Place } from './address.ts';
 import { useDesk } from './me.ts';
 import { Navigation } from './navigation.tsx';
-import { type PageEntry, pageFor, PAGES } from './pages.ts';
+import { useLoaded } from './page-loader.ts';
+import { type PageEntry, pageFor } from './pages.ts';
 import { Broken } from './parts/broken.tsx';
 import { Empty } from './parts/empty.tsx';
+import { Failed } from './parts/failed.tsx';
 import { Loading } from './parts/loading.tsx';
 import { Offline } from './parts/offline.tsx';
 import { Page } from './parts/page.tsx';
 import { useLinkStyles } from './parts/link.ts';
+import { useAway } from './polled.ts';
 import { To } from './route.tsx';
 import { say } from './words.ts';
 
@@ -25,19 +28,16 @@ const useStyles = makeStyles({
   },
 });
 
-const lazily = ([name, { load }]: [string, PageEntry]) => [name, lazy(load)] as const;
-const SHOWN = Object.fromEntries(Object.entries(PAGES).map(lazily)) as Partial<
-  Record<PageName, ReturnType<typeof lazily>[1]>
->;
-
 /** What stands around every page: the navigation, and word of a lost connection. */
 export function Shell({ place }: { place: Place | undefined }) {
   const { me } = useDesk();
   const styles = useStyles();
   const link = useLinkStyles();
-  const Shown = pageFor(place?.page, me) && SHOWN[place!.page];
+  const page = pageFor(place?.page, me);
   // Newer browsers give a promise back, which React would take for a clean-up.
-  useEffect(() => void scrollTo(0, 0), [place?.page, place?.id]);
+  useEffect(() => {
+    scrollTo(0, 0);
+  }, [place?.page, place?.id]);
   return (
     <>
       <a className={`${link} ${styles.skip}`} href="#page">
@@ -47,16 +47,22 @@ export function Shell({ place }: { place: Place | undefined }) {
       <Offline />
       <main id="page" tabIndex={-1}>
         <Broken key={`${place?.page} ${place?.id}`}>
-          <Suspense fallback={<Loading rows={6} />}>
-            {Shown === undefined || place === undefined ? (
-              <NoPage />
-            ) : (
-              <Shown {...(place.id === undefined ? {} : { id: place.id })} search={place.search ?? {}} />
-            )}
-          </Suspense>
+          {page === undefined || place === undefined ? <NoPage /> : <Shown page={page} place={place} />}
         </Broken>
       </main>
     </>
+  );
+}
+
+function Shown({ page, place: { page: name, id, search = {} } }: { page: PageEntry; place: Place }) {
+  const Loaded = useLoaded(page);
+  const isAway = useAway();
+  if (typeof Loaded !== 'string') return <Loaded {...(id === undefined ? {} : { id })} search={search} />;
+  const words = say(isAway ? 'shell.away' : 'shell.broken');
+  return (
+    <Page title={say(`shell.${name}`)}>
+      {Loaded === 'loading' ? <Loading rows={6} /> : <Failed no={{ words }} again={() => location.reload()} />}
+    </Page>
   );
 }
 

@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useAway } from '../polled.ts';
+import { useAway, useReturn } from '../polled.ts';
 import { say } from '../words.ts';
 
 const useStyles = makeStyles({
@@ -20,6 +20,7 @@ const useStyles = makeStyles({
 export function Offline() {
   const styles = useStyles();
   const isAway = useAway();
+  useReturn(isAway);
   return (
     <div role="status" className={isAway ? styles.banner : undefined}>
       {isAway && say('shell.awayNow')}

@@ -36,7 +36,8 @@ export function Page({ title, lead, actions, isReading = false, children }: Give
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · ${say('shell.name')}`;
+    const name = say('shell.name');
+    document.title = title === name ? name : `${title} · ${name}`;
   }, [title]);
   useEffect(() => {
     if (hasMoved()) heading.current?.focus({ preventScroll: true });

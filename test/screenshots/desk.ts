@@ -16,6 +16,7 @@ export async function photographDesk(folder: string, only = ''): Promise<string[
     const faults: string[] = [];
     for (const { name, as, page } of SIGHTS.filter((sight) => sight.name.includes(only))) {
       const desk = await desks.openDesk({ as, page: page(ids) });
+      await desk.settles();
       for (const width of WIDTHS) {
         for (const look of LOOKS) {
           await desk.page.setViewportSize({ width, height: 900 });

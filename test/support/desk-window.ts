@@ -33,6 +33,8 @@ export type Desk = {
   readonly faults: string[];
   /** Every request that the desk made, as `GET /api/me`. */
   readonly requests: string[];
+  /** Resolves when what is shown while something loads has gone. */
+  readonly settles: () => Promise<void>;
   /** Teams changes its theme. */
   turns(theme: Look): Promise<void>;
   /** The person presses Teams' back button. */
@@ -69,13 +71,20 @@ export async function openWindow({ browser, host, bot }: Around, options: DeskOp
   const watched = watch(page, { ours: [host.origin, bot], tolerates: options.tolerates });
   const wanted = { as: as.aadObjectId, page: subPage, theme: THEME_NAMES[theme], locale, bare: '' };
   await page.goto(host.address(wanted));
-  return { page, tab: await tabOf(page), ...watched, ...acts(page, context, watched.state) };
+  const tab = await tabOf(page);
+  const settles = () =>
+    tab
+      .getByRole('status')
+      .filter({ hasText: /^(Loading|Wird geladen)/ })
+      .first()
+      .waitFor({ state: 'detached' });
+  return { page, tab, settles, ...watched, ...acts(page, context, watched.state) };
 }
 
 async function tabOf(page: Page): Promise<Frame> {
   const frame = await (await page.waitForSelector('iframe')).contentFrame();
   assert.ok(frame, 'The host shows no desk');
-  await frame.waitForSelector('main *', { timeout: 15_000 });
+  await frame.waitForSelector('h1', { timeout: 15_000 });
   return frame;
 }
 

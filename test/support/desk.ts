@@ -35,12 +35,12 @@ export type Desks = {
   /** What the running bot acts with, for what no seed makes. */
   readonly deps: Deps;
   /** Opens the desk of one person in a window of its own. Whatever goes wrong in it fails the test at its end. */
-  openDesk(options: DeskOptions): Promise<Desk>;
+  readonly openDesk: (options: DeskOptions) => Promise<Desk>;
   /** Makes a question by the use cases; gives its id once Teams has what is owed for it. */
-  seed(wanted: Seed): Promise<string>;
+  readonly seed: (wanted: Seed) => Promise<string>;
   /** The tokens handed out from now on have these claims. */
-  tokensHave(claims: Claims): void;
-  close(): Promise<void>;
+  readonly tokensHave: (claims: Claims) => void;
+  readonly close: () => Promise<void>;
 };
 
 export async function startDesks(): Promise<Desks> {

@@ -13,10 +13,10 @@ const needsNothing = (sight: Sight): boolean => !sight.page(NONE).includes('none
 const pages = readFileSync(new URL('../../../tab/pages.ts', import.meta.url), 'utf8');
 const isBuilt = (sight: Sight): boolean => pages.includes(`  ${sight.page(NONE).split('/')[0]}: {`);
 
-/** What is shown while something is fetched has come, and what was to be shown has. */
-const settled = async ({ tab }: Desk): Promise<void> => {
+/** It is a page, and shows what there is. */
+const settled = async ({ tab, settles }: Desk): Promise<void> => {
   assert.equal(await tab.getByText('There is nothing here').count(), 0, 'the premise: it is a page');
-  await tab.getByRole('main').getByRole('status').filter({ hasText: 'Loading' }).waitFor({ state: 'detached' });
+  await settles();
 };
 
 async function assertNone(desk: Desk, about: string): Promise<void> {

@@ -1,0 +1,29 @@
+import { type ComponentType, useEffect, useState } from 'react';
+import type { PageEntry, PageProps } from './pages.ts';
+import { useAway } from './polled.ts';
+
+type Shown = ComponentType<PageProps>;
+type Loaded = Shown | 'loading' | 'failed';
+
+const loaded = new Map<PageEntry, Shown>();
+
+/** Fetches a page's script ahead of need; whether that fails is seen when it is needed. */
+export const fetchAhead = (page: PageEntry | undefined): void => void page?.load().catch(() => undefined);
+
+/** The page, once its script is here. Without a network it is fetched as soon as there is one again. */
+export function useLoaded(page: PageEntry): Loaded {
+  const isAway = useAway();
+  const [told, tell] = useState<{ of: PageEntry; is: Loaded }>();
+  useEffect(() => {
+    let isOver = false;
+    page.load().then(
+      ({ default: shown }) => {
+        loaded.set(page, shown);
+        if (!isOver) tell({ of: page, is: shown });
+      },
+      () => isOver || tell({ of: page, is: 'failed' }),
+    );
+    return () => void (isOver = true);
+  }, [page, isAway]);
+  return loaded.get(page) ?? (told?.of === page ? told.is : 'loading');
+}
