@@ -16,12 +16,9 @@ import { say } from './words.ts';
 const THEMES = { light: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };
 
 const useStyles = makeStyles({
-  ground: {
-    minHeight: '100%',
-    backgroundColor: tokens.colorNeutralBackground2,
-    overflowWrap: 'anywhere',
-    textAlign: 'start',
-  },
+  words: { overflowWrap: 'anywhere', textAlign: 'start' },
+  // Not on the provider: Fluent puts its classes on each menu and dialog too, which would then hide the page behind them.
+  ground: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground2 },
 });
 
 const ThemeContext = createContext<Theme>('light');
@@ -43,9 +40,9 @@ export function Look({ host, children }: { host?: Host; children: ReactNode }) {
   const direction = say('shell.direction') === 'rtl' ? 'rtl' : 'ltr';
   return (
     <ThemeContext value={theme}>
-      <FluentProvider theme={THEMES[theme]} dir={direction} className={styles.ground}>
+      <FluentProvider theme={THEMES[theme]} dir={direction} className={styles.words}>
         <Tabster />
-        {children}
+        <div className={styles.ground}>{children}</div>
       </FluentProvider>
     </ThemeContext>
   );

@@ -28,6 +28,7 @@ export const PAGES: Partial<Record<PageName, PageEntry>> = {
   mine: { for: 'everyone', isListed: true, load: () => import('./pages/mine.tsx') },
   q: { for: 'everyone', isListed: false, load: () => import('./pages/q.tsx') },
   board: { for: ['curator', 'admin'], isListed: true, load: () => import('./pages/board.tsx') },
+  planner: { for: ['curator'], isListed: true, load: () => import('./pages/planner.tsx') },
   settings: { for: ['admin'], isListed: true, load: () => import('./pages/settings.tsx') },
 };
 
