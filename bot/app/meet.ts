@@ -11,21 +11,33 @@ export type Greeting = 'asker' | Role;
  */
 export async function meet(
   deps: Pick<Deps, 'store' | 'directory' | 'wake' | 'clock'>,
-  person: { id: string; address: Address; asker: Asker; language: string },
+  person: { id: string; address: Address; asker: Asker; language: string | undefined },
 ): Promise<Greeting[]> {
   const { store } = deps;
-  const { id, address, language } = person;
+  const { id, address } = person;
   const asGreeted: Greeting[] = (await store.addGreeting(person.asker.greetingTag())) ? ['asker'] : [];
   const roles = rolesOf(deps.directory(), id);
   if (roles.length === 0) return asGreeted;
   const before = await store.met(id);
   const fresh = roles.filter((role) => !before?.greeted.includes(role));
   const moved = before === undefined || JSON.stringify(before.address) !== JSON.stringify(address);
+  const { language = before?.language } = person;
   if (moved || before.language !== language || fresh.length > 0) {
-    await store.putMet({ id, address, language, greeted: [...(before?.greeted ?? []), ...fresh] });
+    const greeted = [...(before?.greeted ?? []), ...fresh];
+    await store.putMet({ id, address, greeted, ...(language === undefined ? {} : { language }) });
   }
   if (before === undefined) await oweAgain(deps, id);
   return [...asGreeted, ...fresh];
+}
+
+/** Remembers in which language somebody with a role acts: what is sent to them unasked will be in it. */
+export async function hear(
+  { store, directory }: Pick<Deps, 'store' | 'directory'>,
+  { id, language }: { id: string; language: string | undefined },
+): Promise<void> {
+  if (language === undefined || rolesOf(directory(), id).length === 0) return;
+  const met = await store.met(id);
+  if (met !== undefined && met.language !== language) await store.putMet({ ...met, language });
 }
 
 /** A greeting could not be sent: the next occasion tries again. */

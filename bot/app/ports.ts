@@ -77,7 +77,7 @@ export interface Met {
   id: string;
   address: Address;
   greeted: string[];
-  /** The language in which they last wrote; absent where they never did. */
+  /** The language of their Teams when they last acted, where the bot speaks it. */
   language?: string;
 }
 

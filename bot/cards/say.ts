@@ -92,15 +92,18 @@ export function readLanguages(folder: URL): Map<string, Say> {
 /** The languages that the bot speaks, by their tag in lower case. */
 export const languages = readLanguages(new URL('../../cards/', import.meta.url));
 
-/** The first of these locales that there are words for, `de` for `de-CH`; English where there are for none. */
-export function speak(...locales: readonly (string | undefined)[]): Say {
-  for (const locale of locales) {
-    for (let tag = locale?.toLowerCase() ?? ''; tag !== ''; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
-      const say = languages.get(tag);
-      if (say) return say;
-    }
+/** The language of a locale, `de` for `de-CH`, where there are words for it. */
+export function languageOf(locale = ''): string | undefined {
+  for (let tag = locale.toLowerCase(); tag !== ''; tag = tag.slice(0, Math.max(0, tag.lastIndexOf('-')))) {
+    if (languages.has(tag)) return tag;
   }
-  return languages.get('en')!;
+  return undefined;
+}
+
+/** The first of these locales that there are words for; English where there are for none. */
+export function speak(...locales: readonly (string | undefined)[]): Say {
+  const language = locales.map((locale) => languageOf(locale)).find((known) => known !== undefined);
+  return languages.get(language ?? 'en')!;
 }
 
 /** What can be typed in the chat, as code knows it. */

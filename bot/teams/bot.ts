@@ -1,8 +1,8 @@
-import { forgetGreeting, meet } from '../app/meet.ts';
+import { forgetGreeting, hear, meet } from '../app/meet.ts';
 import type { Deps, Sealer } from '../app/ports.ts';
 import { said } from '../cards/asker.ts';
 import type { View } from '../cards/cards.ts';
-import { type Say, speak, wordFor } from '../cards/say.ts';
+import { languageOf, type Say, speak, wordFor } from '../cards/say.ts';
 import {
   type Incoming,
   isAdded,
@@ -100,7 +100,9 @@ async function onInvoke(needs: BotNeeds, activity: Incoming): Promise<Response> 
 async function onPressed(needs: BotNeeds, activity: Incoming, pressed: Pressed): Promise<Response> {
   const turn = toTurn(needs, activity);
   const isForeign = await isGuest(turn.deps, needs.connector, activity, turn.me);
-  return isForeign ? show(turn, pressed.by, { note: turn.say('chat.guests') }) : press(turn, pressed);
+  if (isForeign) return show(turn, pressed.by, { note: turn.say('chat.guests') });
+  await hear(turn.deps, { id: turn.me.id, language: languageOf(localeOf(activity)) });
+  return press(turn, pressed);
 }
 
 async function onMessage(needs: BotNeeds, activity: Incoming): Promise<void> {
@@ -128,7 +130,8 @@ async function onMet(needs: BotNeeds, activity: Incoming): Promise<void> {
 async function greet(needs: BotNeeds, activity: Incoming, { deps, me, say }: Turn, speaks: boolean): Promise<void> {
   const { conversation, serviceUrl } = activity;
   const address = { conversation: conversation.id, tenant: tenantOf(activity), serviceUrl };
-  const greetings = await meet(deps, { id: me.id, address, asker: me.asker, language: say.language });
+  const language = languageOf(localeOf(activity));
+  const greetings = await meet(deps, { id: me.id, address, asker: me.asker, language });
   // Somebody who already writes to the bot needs no greeting as an asker: they get what they wrote for.
   const fresh = speaks ? greetings.filter((greeting) => greeting !== 'asker') : greetings;
   if (fresh.length === 0) return;

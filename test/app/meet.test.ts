@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { install, meet } from '../../bot/app/meet.ts';
+import { hear, install, meet } from '../../bot/app/meet.ts';
 import { addressOf, type App, channelOf, openApp } from '../support/app.ts';
 import { CHANNEL, devi, ines, kofi, noor, omar, type Person, SECOND_CHANNEL } from '../support/cast.ts';
 
@@ -31,6 +31,22 @@ describe('meeting people', () => {
     assert.deepEqual(await meets(ines, moved), []);
     const met = await app.store.met(ines.aadObjectId);
     assert.deepEqual(met, { id: ines.aadObjectId, address: moved, language: 'en', greeted: ['leader'] });
+  });
+
+  it('remembers the language of somebody with a role, keeps it where Teams names none, and nobody else’s', async () => {
+    await meets(ines);
+    const says = (person: Person, language?: string) => hear(app.deps, { id: person.aadObjectId, language });
+    await says(ines, 'de');
+    await says(ines);
+    await meet(app.deps, {
+      id: ines.aadObjectId,
+      address: addressOf(ines),
+      asker: app.hand(ines),
+      language: undefined,
+    });
+    assert.equal((await app.store.met(ines.aadObjectId))?.language, 'de');
+    await says(noor, 'de');
+    assert.equal(await app.store.met(noor.aadObjectId), undefined);
   });
 
   it('remembers of an employee one tag that says nothing', async () => {

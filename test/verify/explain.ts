@@ -20,7 +20,7 @@ export const KINDS: Record<string, string> = {
     'Two scrambled marks per vote, beside the question. Whose it is needs the keys; both differ for each question. The keys can compare the second, `voter`, across questions: so votes on merged questions add up with nobody counted twice. Absent in votes of older releases.',
   greetings:
     'One scrambled mark per person who was greeted. Whose it is needs the keys; how many there are can be counted.',
-  met: 'People with a role who met the bot: their id, the address of their chat, and the language in which they last wrote, in the clear.',
+  met: 'People with a role who met the bot: their id, the address of their chat, and the language in which they last acted, in the clear.',
   settings:
     'What admins set, in the clear: leaders, delegates, curators and admins by id and name, topics, the policy, and the last change of it: which admin made it, on which day. Nobody without a role is in it. While this row is there, the directory file is not read: give as `--directory` the file that the desk exports.',
   changes: 'Earlier changes of the settings, in the clear: which admin made each, on which day, from what to what.',
