@@ -7,10 +7,11 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { isRefused, type Refused } from '../request.ts';
 import { say } from '../words.ts';
 import { Notice } from './notice.tsx';
+import { useReturn } from './return.ts';
 
 interface Given {
   readonly title: string;
@@ -21,21 +22,6 @@ interface Given {
   /** A "no" is shown in the dialog, which then stays open. */
   readonly act: () => Promise<unknown>;
   readonly close: () => void;
-}
-
-/** Gives the focus back to what asked, or to the page where that is gone by now: whoever uses the keyboard goes on from there. */
-function useReturn(): void {
-  const [from] = useState(() => document.activeElement);
-  useEffect(
-    () => () => {
-      // Once the dialog is gone: as long as it is there, it keeps the focus to itself.
-      setTimeout(() => {
-        const to = from?.isConnected === true ? from : document.querySelector('#page');
-        if (to instanceof HTMLElement) to.focus({ preventScroll: true });
-      });
-    },
-    [from],
-  );
 }
 
 /** Asks before something that cannot be taken back, or that many will see. Shown for as long as it is there. */

@@ -7,6 +7,7 @@ import { useLinkStyles } from '../../parts/link.ts';
 import { To } from '../../route.tsx';
 import { say } from '../../words.ts';
 import type { Row } from './stage.tsx';
+import { TopicMany } from './topic-many.tsx';
 
 type Several = Output<'post', '/api/publish'>;
 
@@ -42,6 +43,11 @@ interface Given {
 export function Chosen({ chosen, clear, publishing, publish, close }: Given) {
   const styles = useStyles();
   const [became, tell] = useState<{ several: Several; of: readonly Row[] }>();
+  const [isSorting, sort] = useState(false);
+  const done = (of: readonly Row[]) => (several: Several) => {
+    tell({ several, of });
+    clear();
+  };
   return (
     <>
       {became && <Became {...became} dismiss={() => tell(undefined)} />}
@@ -54,20 +60,21 @@ export function Chosen({ chosen, clear, publishing, publish, close }: Given) {
             {say('board.publish')}
           </Button>
           <Button onClick={() => publish('next')}>{say('board.schedule')}</Button>
+          <Button onClick={() => sort(true)}>{say('reading.topic')}</Button>
           <Button appearance="subtle" onClick={clear}>
             {say('board.clear')}
           </Button>
         </div>
+      )}
+      {isSorting && (
+        <TopicMany questions={[...chosen.keys()]} close={() => sort(false)} done={done([...chosen.values()])} />
       )}
       {publishing && (
         <PublishMany
           questions={publishing.questions.map(({ question }) => question)}
           at={publishing.when}
           close={close}
-          done={(several) => {
-            tell({ several, of: publishing.questions });
-            clear();
-          }}
+          done={done(publishing.questions)}
         />
       )}
     </>

@@ -10,6 +10,7 @@ import {
   Switch,
   tokens,
 } from '@fluentui/react-components';
+import { useReturn } from '../../parts/return.ts';
 import { say } from '../../words.ts';
 
 const useStyles = makeStyles({
@@ -45,6 +46,7 @@ interface Given {
 /** What each key does. */
 export function Help({ isOn, turn, close }: Given) {
   const styles = useStyles();
+  useReturn();
   return (
     <Dialog open onOpenChange={(_event, { open }) => open || close()}>
       <DialogSurface>

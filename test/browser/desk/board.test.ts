@@ -88,6 +88,7 @@ describe('the board', () => {
       .getByLabel('Leader', { exact: true })
       .selectOption({ label: 'Otto Harrowgate, Chief Operating Officer' });
     await links(desk, 'Waiting').filter({ hasText: 'Lyon' }).waitFor({ state: 'detached' });
+    await links(desk, 'Waiting').first().waitFor();
     assert.deepEqual(await links(desk, 'Waiting').allTextContents(), ['When do the offices open?']);
     await desk.tab.getByLabel('Leader', { exact: true }).selectOption({ label: 'All leaders' });
     await desk.tab.getByLabel('Search in words and answers').fill('KUCHE fur');
@@ -159,6 +160,17 @@ describe('the board', () => {
     await desk.tab.getByText('This question has no answer yet.').waitFor();
     await links(desk, 'Published').filter({ hasText: 'headquarters' }).waitFor({ timeout: 6000 });
     assert.equal(await desk.tab.getByText(/questions? chosen/).count(), 0, 'nothing is chosen any more');
+  });
+
+  it('puts what is chosen under one topic', async () => {
+    const desk = await open();
+    await desk.tab.getByRole('checkbox', { name: 'Choose: Why did we close Lyon?' }).check();
+    await desk.tab.getByRole('button', { name: 'Topic' }).click();
+    const dialog = desk.tab.getByRole('dialog', { name: 'Put 1 question under a topic' });
+    await dialog.getByLabel('Topic').selectOption('Culture');
+    await dialog.getByRole('button', { name: 'Sort' }).click();
+    await desk.tab.getByText('Done for 1 thread.').waitFor();
+    await column(desk, 'Waiting').locator('[data-question]').filter({ hasText: 'Lyon' }).getByText('Culture').waitFor();
   });
 
   it('shows hostile words as words', async () => {
