@@ -29,6 +29,9 @@ async function assertNone(desk: Desk, about: string): Promise<void> {
 
 /** A page may bring its content at once, or wider than the screen; at 320 px nothing may be lost to the side. */
 async function assertFits({ tab }: Desk, about: string): Promise<void> {
+  // A page is drawn anew a moment after its frame has become narrower.
+  const fits = 'document.documentElement.scrollWidth <= document.documentElement.clientWidth';
+  await tab.waitForFunction(fits, undefined, { timeout: 5000 }).catch(() => undefined);
   const [content, room] = await tab.evaluate<[number, number]>(
     '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
   );
