@@ -1,7 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { bind, type JsonValue } from '../../bot/cards/bind.ts';
+import { bind, type JsonObject, type JsonValue } from '../../bot/cards/bind.ts';
 import { languages, type Say } from '../../bot/cards/say.ts';
 import { verbatim } from '../../bot/cards/verbatim.ts';
 import { cardsFolder, readGallery } from '../cards/gallery.ts';
@@ -10,7 +10,7 @@ import { launchChromium } from '../support/chromium.ts';
 import { hostConfig } from '../../tab/parts/card-look.ts';
 import { planSheets } from './sheets.ts';
 
-type Shot = { readonly number: number; readonly caption: string; readonly card: JsonValue };
+type Shot = { readonly number: number; readonly caption: string; readonly data: JsonObject; readonly card: JsonValue };
 type Wall = { readonly theme: Theme; readonly width: number; readonly folder: string; readonly language: string };
 type Hung = { readonly height: number; readonly faults: readonly string[] };
 
@@ -27,9 +27,13 @@ const columnsByWidth = new Map([
 
 function readShots(folder: string, say: Say): Shot[] {
   const states = readGallery(folder, say).flatMap(({ name, template, variants }) =>
-    [...variants].map(([variant, data]) => ({ caption: `${name}.${variant}`, card: verbatim(bind(template, data)) })),
+    [...variants].map(([variant, data]) => ({
+      caption: `${name}.${variant}`,
+      data,
+      card: verbatim(bind(template, data)),
+    })),
   );
-  return states.map(({ caption, card }, at) => ({ number: at + 1, caption, card }));
+  return states.map((state, at) => ({ number: at + 1, ...state }));
 }
 
 /** Pictures each card at one width in one look. Gives what went wrong, a line each. */
@@ -75,7 +79,8 @@ async function furnish(page: Page, { theme, language }: Wall): Promise<void> {
 }
 
 async function hang(page: Page, shot: Shot, { theme, width }: Wall): Promise<Hung> {
-  const order = JSON.stringify({ ...shot, config: hostConfig(theme), width });
+  const { number, caption, card } = shot;
+  const order = JSON.stringify({ number, caption, card, config: hostConfig(theme), width });
   return page.evaluate<Hung>(`hang(${order})`);
 }
 
@@ -95,6 +100,8 @@ async function photographAll(from: string, to: string, say: Say): Promise<string
   const shots = readShots(from, say);
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
+  for (const { caption, data } of shots)
+    await writeFile(join(folder, `${caption}.json`), JSON.stringify(data, null, 2));
   const browser = await launchChromium();
   try {
     const walls = themes.flatMap((theme) =>
