@@ -6,6 +6,7 @@ import { isRefused, type Refused } from '../request.ts';
 import { useSending } from '../sending.ts';
 import { useTyped } from '../typed.ts';
 import { say, sayDay } from '../words.ts';
+import { Changes } from './changes.tsx';
 import { Confirm } from './confirm.tsx';
 import { Notice } from './notice.tsx';
 import { ThreadView, Verbatim } from './thread-view.tsx';
@@ -25,14 +26,6 @@ const useStyles = makeStyles({
     border: `1px solid ${tokens.colorBrandStroke2}`,
   },
   line: { margin: 0, color: tokens.colorNeutralForeground2 },
-  changes: {
-    margin: 0,
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    lineHeight: tokens.lineHeightBase500,
-    '& ins': { backgroundColor: tokens.colorPaletteGreenBackground2, textDecoration: 'underline' },
-    '& del': { backgroundColor: tokens.colorPaletteRedBackground2 },
-  },
   words: { '& textarea': { minHeight: '6rem' } },
 });
 
@@ -85,12 +78,7 @@ function Proposal({ own: { question, edit } }: { own: Own }) {
     <section className={styles.proposal} aria-label={say('mine.proposal', { name: edit.by })}>
       <p className={styles.line}>{say('mine.proposal', { name: edit.by })}</p>
       {edit.reason !== '' && <Verbatim words={edit.reason} />}
-      <p className={styles.changes} dir="auto">
-        {edit.changes.map(({ is, text }, at) => {
-          if (is === 'kept') return <span key={at}>{text}</span>;
-          return is === 'removed' ? <del key={at}>{text}</del> : <ins key={at}>{text}</ins>;
-        })}
-      </p>
+      <Changes changes={edit.changes} />
       <p className={styles.line}>{say('mine.proposalHint')}</p>
       {no && <Notice intent="error">{no.words}</Notice>}
       <div className={styles.acts}>

@@ -55,6 +55,7 @@ const STEPS = ['merge', 'unmerge', 'edit', 'decline', 'sort', 'block', 'agree', 
 /** What comms have done with the words of a question, and what this person may do about it now. */
 export const Curation = z.strictObject({
   question: Id,
+  words: z.string(),
   topic: z.string().optional(),
   /** Those there are. */
   topics: z.array(z.string()),
@@ -70,18 +71,19 @@ export type Curation = z.infer<typeof Curation>;
 
 export async function toCuration(desk: Desk, question: Question): Promise<z.input<typeof Curation>> {
   const { deps } = desk;
-  const { id, topic, wordings = [] } = question;
+  const { id, words, topic, wordings = [] } = question;
   const into = question.state === 'merged' ? await deps.store.question(question.into) : undefined;
   return {
     question: id,
+    words,
     ...(topic === undefined ? {} : { topic }),
     topics: deps.directory().topics,
     ...(question.state === 'merged' && {
       merged: { by: question.by, ...(into === undefined ? {} : { into: toOther(deps, into.question) }) },
     }),
-    carries: wordings.map(({ id, words, signed }) => ({
-      question: id,
-      words,
+    carries: wordings.map(({ id: other, words: asked, signed }) => ({
+      question: other,
+      words: asked,
       ...(signed === undefined ? {} : { signed }),
     })),
     ...toEdit(question),
