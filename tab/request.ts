@@ -49,8 +49,7 @@ function reached(answers: boolean): void {
 
 /** One request. A token that was not taken is renewed once; whatever fails comes back as a Refused, never thrown. */
 export async function request(wanted: Request): Promise<Answer> {
-  const first = await attempt(wanted, false);
-  const answer = first instanceof Response && first.status === 401 ? await attempt(wanted, true) : first;
+  const answer = await reach(wanted);
   if (!(answer instanceof Response)) return answer;
   const isGateway = answer.status >= 502 && answer.status <= 504;
   const body = await bodyOf(answer);
@@ -59,6 +58,22 @@ export async function request(wanted: Request): Promise<Answer> {
     return { status: answer.status, etag: answer.headers.get('etag') ?? undefined, body };
   }
   return isRefused(body) ? body : refusedBy(answer.status);
+}
+
+/** A file, whole; one that was cut on its way is none. */
+export async function download(address: string): Promise<Blob | Refused> {
+  const answer = await reach({ method: 'get', address });
+  if (!(answer instanceof Response)) return answer;
+  if (!answer.ok) {
+    const body = await bodyOf(answer);
+    return isRefused(body) ? body : refusedBy(answer.status);
+  }
+  return answer.blob().catch(() => ({ refused: 'away', words: say('shell.away') }));
+}
+
+async function reach(wanted: Request): Promise<Response | Refused> {
+  const first = await attempt(wanted, false);
+  return first instanceof Response && first.status === 401 ? attempt(wanted, true) : first;
 }
 
 async function attempt({ method, address, body, etag }: Request, anew: boolean): Promise<Response | Refused> {

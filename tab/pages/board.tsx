@@ -2,6 +2,7 @@ import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-compon
 import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useDesk } from '../me.ts';
 import type { PageProps } from '../pages.ts';
+import { Export } from '../parts/export.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { Page } from '../parts/page.tsx';
 import { usePolled } from '../polled.ts';
@@ -113,7 +114,15 @@ export default function Board({ search }: PageProps) {
   };
   const counts = polled.state === 'here' ? polled.body.counts : undefined;
   return (
-    <Page title={say('board.title')} actions={<Button onClick={() => help(true)}>{say('board.keys')}</Button>}>
+    <Page
+      title={say('board.title')}
+      actions={
+        <>
+          {isCurator && <Export leader={leader} topic={topic} />}
+          <Button onClick={() => help(true)}>{say('board.keys')}</Button>
+        </>
+      }
+    >
       <Filters
         me={me}
         search={typed}

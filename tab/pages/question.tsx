@@ -4,6 +4,7 @@ import type { Output } from '../api.ts';
 import { useDesk } from '../me.ts';
 import type { PageProps } from '../pages.ts';
 import { CardPreview } from '../parts/card-preview.tsx';
+import { Curation } from '../parts/curation.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { useLinkStyles } from '../parts/link.ts';
@@ -98,6 +99,9 @@ function Whole({ question, isCurator }: { question: Question; isCurator: boolean
           <Marks question={question} />
           {votes !== 0 && <p>{sayVotes(votes)}</p>}
         </div>
+        <Panel title={say('curation.title')}>
+          <Curation question={question.question} />
+        </Panel>
         <Panel title={say('question.log')}>
           <ChangeLog history={question.history} />
         </Panel>
