@@ -1,4 +1,5 @@
 import type { Person } from '../domain/directory.ts';
+import { handOn } from '../domain/life.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { changesOf } from '../domain/settings-changes.ts';
 import { type Fault, faultsOf } from '../domain/settings-faults.ts';
@@ -6,6 +7,7 @@ import type { Policy, Settings } from '../domain/settings.ts';
 import { tidy } from '../domain/settings-tidy.ts';
 import { dayOf } from '../domain/week.ts';
 import { asAdmin, asComms } from './authority.ts';
+import { change } from './change.ts';
 import { Conflict, type Deps } from './ports.ts';
 import type { Entry, KeptSettings } from './settings-store.ts';
 
@@ -34,17 +36,27 @@ export function readPolicy(deps: Needs, actor: string): Policy | Refusal {
 export interface Wanted {
   settings: Settings;
   last: number;
+  /** Who takes over what a leader leaves open, by their ids. */
+  heirs?: Readonly<Record<string, string>> | undefined;
 }
+
+/** A leader who would leave open questions behind that nobody could answer. */
+export interface Leaving extends Person {
+  /** Counted up to COUNTED. */
+  open: number;
+}
+
+export type Changed = { last: number } | { faults: Fault[] } | { leaving: Leaving[] } | Refusal;
 
 /**
  * Saves the settings, logged as one write with them. Whoever saw older ones than the last is refused: they would undo what
  * they never read. Authority is that of the settings as they are kept, not as this instance read them last.
  */
 export async function changeSettings(
-  deps: Needs & Pick<Deps, 'clock' | 'reread'>,
+  deps: Needs & Pick<Deps, 'clock' | 'reread' | 'wake'>,
   actor: string,
   wanted: Wanted,
-): Promise<{ last: number } | { faults: Fault[] } | Refusal> {
+): Promise<Changed> {
   const { kept, settings: before, last } = await ruling(deps);
   const admin = asAdmin(before.directory, actor);
   if (isRefusal(admin)) return admin;
@@ -54,8 +66,51 @@ export async function changeSettings(
   if (faults.length > 0) return { faults };
   const changes = changesOf(before, settings);
   if (kept !== undefined && changes.length === 0) return { last };
+  const left = await handOver(deps, before, { ...wanted, settings });
+  if (left !== undefined) return left;
   const entry = { n: last + 1, day: dayOf(deps.clock.now()), by: admin.name, changes };
   return save(deps, kept, { settings, entry });
+}
+
+/**
+ * Gives what leaving leaders have open to those who take over: before they leave, so that no crash leaves a question without
+ * a leader. Nothing where nothing stands in the way.
+ */
+async function handOver(
+  deps: Pick<Deps, 'store' | 'clock' | 'wake'>,
+  before: Settings,
+  { settings, heirs = {} }: Wanted,
+): Promise<{ leaving: Leaving[] } | Refusal | undefined> {
+  const { leaders } = settings.directory;
+  const gone = before.directory.leaders.filter(({ id }) => !leaders.some((leader) => leader.id === id));
+  const leaving: Leaving[] = [];
+  for (const { id, name } of gone) {
+    const { total } = await deps.store.list({ leader: id, state: 'open', limit: 1 });
+    if (total > 0) leaving.push({ id, name, open: total });
+  }
+  const heirOf = ({ id }: Person) => leaders.find((leader) => leader.id === heirs[id]);
+  if (leaving.some((leader) => heirOf(leader) === undefined)) return { leaving };
+  for (const leader of leaving) {
+    const refused = await handAll(deps, leader.id, heirOf(leader)?.id ?? '');
+    if (refused !== undefined) return refused;
+  }
+  return undefined;
+}
+
+async function handAll(
+  deps: Pick<Deps, 'store' | 'clock' | 'wake'>,
+  from: string,
+  to: string,
+): Promise<Refusal | undefined> {
+  for (;;) {
+    const { questions } = await deps.store.list({ leader: from, state: 'open', limit: 20 });
+    if (questions.length === 0) return undefined;
+    for (const { id } of questions) {
+      const handed = await change(deps, id, (question) => handOn(question, to, 'comms'));
+      // Answered or withdrawn just now: it is out of the queue by itself.
+      if (isRefusal(handed) && handed.refused === 'busy') return handed;
+    }
+  }
 }
 
 async function save(

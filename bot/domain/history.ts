@@ -45,7 +45,10 @@ const said = (before: Question, after: Question): Deed[] =>
 
 /** The question came to another state, or to another leader, or its answer to another revision. */
 function turned(before: Question, after: Question): Deed[] {
-  if (before.leader !== after.leader) return [{ role: 'leader', did: 'handed-on' }];
+  if (before.leader !== after.leader) {
+    const isEntrusted = after.state === 'open' && after.entrusted === after.leader;
+    return [{ role: isEntrusted ? 'comms' : 'leader', did: 'handed-on' }];
+  }
   if (before.state === 'answered' && after.state === 'answered')
     return after.answer.revision > before.answer.revision ? [{ role: 'leader', did: 'corrected' }] : [];
   if (before.state === after.state) return [];

@@ -83,12 +83,13 @@ export function promise(question: Question, day: string, today: string): Questio
   return owe(next({ ...question, promise: day }), ...noticesOf(question));
 }
 
-/** Gives the question to another leader, who finds it in their queue. */
-export function handOn(question: Question, to: string): Question | Refusal {
+/** Gives the question to another leader, who finds it in their queue. A leader does, or comms for one who left. */
+export function handOn(question: Question, to: string, by: 'leader' | 'comms' = 'leader'): Question | Refusal {
   if (question.state !== 'open') return notOpen(question);
   if (question.leader === to) return question;
-  const { draft: _draft, drafted: _drafted, promise: _promise, ...rest } = question;
-  return owe(standBefore(next<OpenQuestion>({ ...rest, leader: to }), 'question', [to]), ...noticesOf(question));
+  const { draft: _draft, drafted: _drafted, promise: _promise, entrusted: _entrusted, ...rest } = question;
+  const handed: OpenQuestion = { ...rest, leader: to, ...(by === 'comms' ? { entrusted: to } : {}) };
+  return owe(standBefore(next(handed), 'question', [to]), ...noticesOf(question));
 }
 
 interface Declining {

@@ -140,6 +140,8 @@ export interface OpenQuestion extends Common {
   draft?: Revision;
   /** The day by which the leader says that they will answer. */
   promise?: string;
+  /** The leader to whom comms gave it, as the one before left. */
+  entrusted?: string;
 }
 
 export interface AnsweredQuestion extends Common {

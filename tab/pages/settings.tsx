@@ -13,6 +13,7 @@ import { type Drafting, useDraft } from './settings/draft.ts';
 import { FaultList, Faults, focusOn } from './settings/faults.tsx';
 import { FilePart } from './settings/file.tsx';
 import { Log, Meanwhile } from './settings/log.tsx';
+import { TakeOver } from './settings/heirs.tsx';
 import { nameOf, partOf } from './settings/places.ts';
 import { PolicyPart } from './settings/policy.tsx';
 import { Roles } from './settings/roles.tsx';
@@ -87,6 +88,14 @@ export default function SettingsPage({ search }: PageProps) {
         </div>
       </Faults>
       {drafting.isDirty && <Bar drafting={drafting} />}
+      {drafting.outcome.leaving && (
+        <TakeOver
+          leaving={drafting.outcome.leaving}
+          leaders={settings.directory.leaders}
+          save={drafting.save}
+          close={drafting.keepLeaders}
+        />
+      )}
     </Page>
   );
 }
@@ -134,7 +143,7 @@ function Bar({ drafting }: { drafting: Drafting }) {
   const { me } = useDesk();
   const [asks, ask] = useState<'discard' | 'leave'>();
   const save = (): void => {
-    if (drafting.leaving.includes(me.name)) ask('leave');
+    if (drafting.resigning.includes(me.name)) ask('leave');
     else void drafting.save();
   };
   return (

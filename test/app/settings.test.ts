@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ask } from '../../bot/app/ask.ts';
+import { handOn } from '../../bot/app/lead.ts';
 import { changeSettings, readPolicy, readSettings, settingsLog } from '../../bot/app/settings.ts';
 import type { Settings } from '../../bot/domain/settings.ts';
 import { type App, dyingAt, freshId, must, openApp } from '../support/app.ts';
@@ -90,6 +91,68 @@ describe('settings', () => {
     assert.deepEqual(saved, [{ last: 2 }, { refused: 'settings-changed', by: ana.name }]);
     assert.deepEqual(await changeSettings(app.deps, kofi.aadObjectId, other), saved[1], 'and again, as often as sent');
     assert.deepEqual(await changeSettings(app.deps, kofi.aadObjectId, { ...other, last: 2 }), { last: 3 });
+  });
+
+  describe('that take a leader away', () => {
+    const asks = async (leader = otto) =>
+      must(await ask(app.deps, app.hand(noor), { submission: freshId(), leader: leader.aadObjectId, words: 'Why?' }))
+        .id;
+    const without = async (heirs?: Record<string, string>) => {
+      const sent = await wanted(({ directory }) => void directory.leaders.splice(1, 1));
+      return changeSettings(app.deps, ana.aadObjectId, { ...sent, ...(heirs ? { heirs } : {}) });
+    };
+    const LEAVING = { leaving: [{ id: otto.aadObjectId, name: otto.name, open: 2 }] };
+
+    it('wait until somebody takes over what is open, and save nothing before', async () => {
+      for (const leader of [otto, otto, ines]) await asks(leader);
+      assert.deepEqual(await without(), LEAVING);
+      for (const heir of [otto, kofi, omar])
+        assert.deepEqual(await without({ [otto.aadObjectId]: heir.aadObjectId }), LEAVING, heir.name);
+      assert.equal(await app.store.settings(), undefined);
+    });
+
+    it('hand what is open to whoever takes over, and nothing else; the log of a question says that comms did', async () => {
+      const ids = [await asks(), await asks()];
+      const kept = await asks(ines);
+      assert.deepEqual(await without({ [otto.aadObjectId]: ines.aadObjectId }), { last: 1 });
+      for (const id of ids) {
+        const { leader, history } = await app.question(id);
+        assert.equal(leader, ines.aadObjectId);
+        assert.deepEqual(history, [{ week: '2026-W48', role: 'comms', did: 'handed-on' }]);
+      }
+      assert.equal((await app.question(kept)).history, undefined);
+    });
+
+    it('need nobody where nothing is open', async () => {
+      assert.deepEqual(await without(), { last: 1 });
+    });
+
+    it('killed between the two leave no question without a leader, and go on when saved again', async () => {
+      const id = await asks();
+      const sent = {
+        ...(await wanted(({ directory }) => void directory.leaders.splice(1, 1))),
+        heirs: { [otto.aadObjectId]: ines.aadObjectId },
+      };
+      const dying = { ...app.deps, store: dyingAt(app.store, 'saveSettings', 'before') };
+      await assert.rejects(changeSettings(dying, ana.aadObjectId, sent), /killed/);
+      assert.equal((await app.question(id)).leader, ines.aadObjectId);
+      assert.ok(app.directory.leaders.some((leader) => leader.id === ines.aadObjectId));
+      assert.deepEqual(await changeSettings(app.deps, ana.aadObjectId, sent), { last: 1 });
+    });
+
+    it('leave it a leader’s own doing when the next one hands it on', async () => {
+      const id = await asks();
+      await changes(({ directory }) =>
+        directory.leaders.push({ id: omar.aadObjectId, name: omar.name, delegates: [] }),
+      );
+      await without({ [otto.aadObjectId]: ines.aadObjectId });
+      must(await handOn(app.deps, ines.aadObjectId, id, omar.aadObjectId));
+      const { history = [] } = await app.question(id);
+      assert.deepEqual(
+        history.map(({ role }) => role),
+        ['comms', 'leader'],
+      );
+    });
   });
 
   it('have a log of who changed what on which day, newest first, page by page', async () => {

@@ -68,8 +68,13 @@ export const FieldFault = z.strictObject({
 });
 export type FieldFault = z.infer<typeof FieldFault>;
 
-/** Saved, or what is wrong with which field. */
-export const Saved = z.union([z.strictObject({ last }), z.strictObject({ faults: z.array(FieldFault) })]);
+/** Saved, or what stands in the way. */
+export const Saved = z.union([
+  z.strictObject({ last }),
+  z.strictObject({ faults: z.array(FieldFault) }),
+  /** Leaders who would leave questions behind: somebody has to take over. */
+  z.strictObject({ leaving: z.array(Person.extend({ open: z.int() })) }),
+]);
 export type Saved = z.infer<typeof Saved>;
 
 export const SettingsChange = z.strictObject({
@@ -133,7 +138,11 @@ const save = route({
   method: 'put',
   path: '/api/settings',
   may: ADMIN,
-  input: z.strictObject({ settings: Settings, last }),
+  input: z.strictObject({
+    settings: Settings,
+    last,
+    heirs: z.record(z.string().max(200), z.string().max(200)).optional(),
+  }),
   output: Saved,
   act: ({ deps, caller }, wanted) => changeSettings(deps, caller.id, wanted),
 });

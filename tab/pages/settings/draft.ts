@@ -3,6 +3,7 @@ import type { FieldFault, Settings, SettingsPage } from '../../../bot/http/api/s
 import { isRefused, put, type Refused } from '../../api.ts';
 import { type Polled, usePolled } from '../../polled.ts';
 import { useTyped } from '../../typed.ts';
+import type { Heirs, Leaving } from './heirs.tsx';
 import { merge, same } from './merge.ts';
 
 /** What is typed, beside what it was typed on. */
@@ -21,13 +22,15 @@ export interface Drafting {
   readonly isDirty: boolean;
   readonly edit: Edit;
   readonly discard: () => void;
-  /** Saves. Without faults and "no", it is done. */
-  readonly save: () => Promise<void>;
+  /** Saves, or tells in the outcome what stands in the way. */
+  readonly save: (heirs?: Heirs) => Promise<void>;
   readonly isSaving: boolean;
   readonly outcome: Outcome;
   readonly forget: () => void;
+  /** Closes the question who takes over. */
+  readonly keepLeaders: () => void;
   /** Whom it would take an admin's role from. */
-  readonly leaving: readonly string[];
+  readonly resigning: readonly string[];
 }
 
 /** What became of a save, or what somebody else saved meanwhile. */
@@ -35,6 +38,8 @@ export interface Outcome {
   readonly faults: readonly FieldFault[];
   readonly no?: Refused;
   readonly isSaved?: boolean;
+  /** Leaders who would leave questions behind. */
+  readonly leaving?: Leaving;
   /** The save that was seen before somebody else's came in between. */
   readonly since?: number;
 }
@@ -57,13 +62,14 @@ export function useDraft(): Drafting {
     set(follow(draft, read));
   }, [read, draft, isDirty, set]);
   useWarning(isDirty);
-  const save = async (): Promise<void> => {
+  const save = async (heirs: Heirs = {}): Promise<void> => {
     if (draft === undefined) return;
     begin(true);
-    const answer = await put('/api/settings', { settings: draft.settings, last: draft.last });
+    const answer = await put('/api/settings', { settings: draft.settings, last: draft.last, heirs });
     begin(false);
     if (isRefused(answer)) tell({ faults: [], no: answer });
     else if ('faults' in answer) tell({ faults: answer.faults });
+    else if ('leaving' in answer) tell({ faults: [], leaving: answer.leaving });
     else {
       set({ base: draft.settings, settings: draft.settings, last: answer.last });
       tell({ faults: [], isSaved: true });
@@ -90,7 +96,9 @@ export function useDraft(): Drafting {
     isSaving,
     outcome,
     forget: () => tell(NONE),
-    leaving: draft === undefined ? [] : leavingAdmins(draft),
+    // What became of the save stays told.
+    keepLeaders: () => tell((before) => (before.leaving === undefined ? before : NONE)),
+    resigning: draft === undefined ? [] : resigningAdmins(draft),
   };
 }
 
@@ -104,7 +112,7 @@ const follow = (draft: Draft | undefined, { settings, last }: SettingsPage): Dra
   last,
 });
 
-const leavingAdmins = ({ base, settings }: Draft): string[] =>
+const resigningAdmins = ({ base, settings }: Draft): string[] =>
   base.directory.admins
     .filter(({ id }) => !settings.directory.admins.some((admin) => admin.id === id))
     .map(({ name }) => name);

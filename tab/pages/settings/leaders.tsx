@@ -10,7 +10,6 @@ import {
 } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Settings } from '../../../bot/http/api/settings.ts';
-import { Confirm } from '../../parts/confirm.tsx';
 import { say } from '../../words.ts';
 import type { Edit } from './draft.ts';
 import { focusOn, GroupFault, useFault, useFaultBelow } from './faults.tsx';
@@ -52,7 +51,6 @@ export function Leaders({ settings, edit }: Given) {
   const pick = picker();
   const { leaders, topics } = settings.directory;
   const [opened, open] = useState<readonly number[]>([]);
-  const [leaving, leave] = useState<number>();
   const append = (more: Person[]): void => {
     edit(({ directory }) => directory.leaders.push(...more.map((person) => ({ ...person, delegates: [] }))));
     open([...opened, ...more.map((_person, n) => leaders.length + n)]);
@@ -84,7 +82,7 @@ export function Leaders({ settings, edit }: Given) {
             isOpen={opened.includes(n)}
             open={() => open([...opened, n])}
             set={(change) => edit(({ directory }) => change(directory.leaders[n]!))}
-            remove={() => leave(n)}
+            remove={() => remove(n)}
           />
         ))}
       </Accordion>
@@ -95,16 +93,6 @@ export function Leaders({ settings, edit }: Given) {
         </Button>
         {pick && <Button onClick={() => void pick().then(append)}>{say('settings.pick')}</Button>}
       </div>
-      {leaving !== undefined && (
-        <Confirm
-          title={say('settings.removeLeaderTitle', { name: leaders[leaving]?.name ?? '' })}
-          verb={say('settings.remove')}
-          act={async () => remove(leaving)}
-          close={() => leave(undefined)}
-        >
-          {say('settings.removeLeader')}
-        </Confirm>
-      )}
     </Section>
   );
 }

@@ -119,6 +119,23 @@ describe('settings at the desk', () => {
     assert.equal(await desk.tab.getByText('You have changes that are not saved.').count(), 0);
   });
 
+  it('ask who takes over what a leader leaves open', async () => {
+    const id = await desks().seed({ words: 'Why did we close Lyon?', leader: otto });
+    const desk = await opens();
+    await press(desk, `${otto.name} Chief Operating Officer`);
+    await press(desk, `Remove ${otto.name}`);
+    await press(desk, 'Save');
+    const dialog = desk.tab.getByRole('dialog', { name: 'Who takes over?' });
+    await dialog.getByLabel(`From ${otto.name}: 1 open question`).selectOption(ines.name);
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await says(desk, /^Saved/);
+    assert.equal((await desks().deps.store.question(id))?.question.leader, ines.aadObjectId);
+    assert.deepEqual(
+      (await saved()).directory.leaders.map(({ name }) => name),
+      [ines.name],
+    );
+  });
+
   it('ask before an admin gives up their own role, and let them out', async () => {
     const desk = await opens(kaia);
     await section(desk, 'Admins')
