@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as delay } from 'node:timers/promises';
 import { readFileSync } from 'node:fs';
 import type { BrowserContext } from 'playwright-core';
 import { assertNoBarriers } from '../../support/barriers.ts';
@@ -29,12 +30,14 @@ async function assertNone(desk: Desk, about: string): Promise<void> {
 
 /** A page may bring its content at once, or wider than the screen; at 320 px nothing may be lost to the side. */
 async function assertFits({ tab }: Desk, about: string): Promise<void> {
+  const measure = () =>
+    tab.evaluate<[number, number]>('[document.documentElement.scrollWidth, document.documentElement.clientWidth]');
+  let [content, room] = await measure();
   // A page is drawn anew a moment after its frame has become narrower.
-  const fits = 'document.documentElement.scrollWidth <= document.documentElement.clientWidth';
-  await tab.waitForFunction(fits, undefined, { timeout: 5000 }).catch(() => undefined);
-  const [content, room] = await tab.evaluate<[number, number]>(
-    '[document.documentElement.scrollWidth, document.documentElement.clientWidth]',
-  );
+  for (let looks = 0; content > room && looks < 50; looks += 1) {
+    await delay(100);
+    [content, room] = await measure();
+  }
   assert.ok(content <= room, `${about} is ${content} px wide in ${room} px`);
 }
 
