@@ -51,7 +51,7 @@ function Panel({ publishing }: { publishing: Publishing }) {
   const act = async (doing: Promise<unknown>): Promise<boolean> => {
     const answer = await doing;
     refuse(isRefused(answer) ? answer : undefined);
-    if (!isRefused(answer)) choose([]);
+    if (!isRefused(answer)) choose(undefined);
     return !isRefused(answer);
   };
   if (state !== 'answered') return <p>{say('publish.notAnswered')}</p>;
@@ -59,7 +59,7 @@ function Panel({ publishing }: { publishing: Publishing }) {
   const toggle = (id: string) => (isOn: boolean) =>
     choose([...wanted.map((one) => one.id).filter((one) => one !== id), ...(isOn ? [id] : [])]);
   return (
-    <section className={styles.panel} aria-label={say('publish.title')}>
+    <div className={styles.panel}>
       {wentOn && (
         <Notice>
           {say('publish.wentOn')}{' '}
@@ -86,7 +86,7 @@ function Panel({ publishing }: { publishing: Publishing }) {
       </ul>
       {free.length > 0 && <When key={wanted.map(({ id }) => id).join()} {...{ question, wanted, act }} />}
       {no && <Notice intent="error">{no.words}</Notice>}
-    </section>
+    </div>
   );
 }
 

@@ -22,8 +22,7 @@ describe('a dialog of the desk', () => {
       await page.keyboard.press(key);
       await dialog.waitFor({ state: 'detached' });
       await opener.waitFor();
-      const hasFocus = "document.activeElement?.textContent === 'Slots and holidays'";
-      await tab.waitForFunction(hasFocus, undefined, { timeout: 5000 });
+      await tab.locator('button:focus', { hasText: 'Slots and holidays' }).waitFor();
       assert.equal(await tab.locator('[aria-hidden=true]:has(main)').count(), 0);
     });
   }
