@@ -1,7 +1,7 @@
 import { incoming } from './activities.ts';
 import { type BotOptions, startBot, type TestBot } from './bot.ts';
 import { ana, CHANNEL, devi, ines, kaia, kofi, lena, noor, omar, otto, type Person } from './cast.ts';
-import { type Card, type Client, makeClient, type Seen, textOf } from './client.ts';
+import { type Card, type Client, makeClient, plain, type Seen, textOf } from './client.ts';
 import { post } from './post.ts';
 import { type Message, startTeams, type Teams } from './teams.ts';
 
@@ -30,6 +30,9 @@ export type Scene = Record<Name, Client> & {
   restart(): Promise<void>;
   close(): Promise<void>;
 };
+
+/** Whatever comes unasked says in its summary what it is. */
+const answersWord = ({ activity }: Message): boolean => plain(activity.summary ?? '') === 'Forthright';
 
 const cardOf = ({ card }: Message): Card => (card ?? {}) as Card;
 
@@ -75,7 +78,10 @@ function makeScene(teams: Teams, first: TestBot, { locales = {}, forms }: Partia
     async command({ person, says }, text) {
       const before = cards(person).length;
       await says(text);
-      return teams.until(() => cards(person).slice(before).at(-1));
+      const news = () => teams.conversation(person.conversationId).slice(before);
+      // A notice may come in between.
+      const answer = await teams.until(() => news().findLast(answersWord) ?? news().at(-1));
+      return cardOf(answer);
     },
     settled: () => teams.settled(),
     async asked(words, inputs = {}) {

@@ -47,19 +47,13 @@ async function fill(
   return client.press(form.card, send, inputs);
 }
 
-/** What answers a word; whatever comes unasked has come by then. */
-async function typed(scene: Scene, client: Client, text: string): Promise<Card> {
-  await scene.teams.settled({ quietMs: 30 });
-  return scene.command(client, text);
-}
-
 const types = async (scene: Scene, client: Client, ...texts: string[]): Promise<void> => {
-  for (const text of texts) await typed(scene, client, text);
+  for (const text of texts) await scene.command(client, text);
 };
 
 /** As clients with dialogs and those without come to a person's own. */
 async function opened(scene: Scene, client: Client, word: string, button: string): Promise<Card | undefined> {
-  const card = await typed(scene, client, word);
+  const card = await scene.command(client, word);
   return scene.isDialog ? (await client.press(card, button)).card : card;
 }
 
@@ -98,12 +92,12 @@ async function conversation(scene: Scene): Promise<void> {
   await fill(leader, card, ['Ask back', 'Send'], { words: '1003?' });
   const mine = async () => asker.press(await opened(scene, asker, 'my questions', 'My questions'), 'Open');
   await fill(asker, (await mine()).card, ['Answer back', 'Send'], { words: '1004' });
-  await asker.press(await typed(scene, asker, 'questions'), 'I’d ask this too');
-  await asker.press(await typed(scene, asker, 'questions'), 'Take my vote back');
-  await asker.press(await typed(scene, asker, 'questions'), 'Show');
-  await asker.press(await typed(scene, asker, 'declined'), 'Show');
-  await leader.press(await typed(scene, leader, 'queue'), 'Open');
-  const drafting = await devi.press(await typed(scene, devi, 'queue'), 'Draft an answer');
+  await asker.press(await scene.command(asker, 'questions'), 'I’d ask this too');
+  await asker.press(await scene.command(asker, 'questions'), 'Take my vote back');
+  await asker.press(await scene.command(asker, 'questions'), 'Show');
+  await asker.press(await scene.command(asker, 'declined'), 'Show');
+  await leader.press(await scene.command(leader, 'queue'), 'Open');
+  const drafting = await devi.press(await scene.command(devi, 'queue'), 'Draft an answer');
   await devi.press(drafting.card, 'Save draft', { words: '1005' });
   await fill(leader, await scene.card(ines, '1004'), ['Answer', 'Send'], { words: '1006' });
   await leader.press(card, 'Answer');
@@ -152,11 +146,11 @@ async function endings(scene: Scene): Promise<void> {
   scene.teams.fail({ status: 403, match: ({ path }) => path.includes(ines.conversationId) });
   await scene.asked(LATE, { leader: ines.aadObjectId }).catch(() => undefined);
   await scene.settled();
-  const stuck = await typed(scene, curator, 'deliveries');
+  const stuck = await scene.command(curator, 'deliveries');
   await fill(curator, stuck, ['Drop', 'Drop'], { words: '4002' });
   scene.bot.breakStore();
   await asker.says('questions');
-  const form = await typed(scene, asker, 'ask');
+  const form = await scene.command(asker, 'ask');
   await asker.press(form, scene.isDialog ? 'Ask privately' : 'Send', { words: '5001' });
 }
 
