@@ -1,3 +1,4 @@
+import type { Store } from './app/ports.ts';
 import type { SettingsStore } from './app/settings-store.ts';
 import type { Config } from './config.ts';
 import { type LoadedDirectory, loadDirectory } from './directory.ts';
@@ -13,7 +14,7 @@ export interface LoadedSettings {
 }
 
 export interface Sources {
-  store: SettingsStore;
+  store: Pick<SettingsStore, 'settings'>;
   /** Rules until an admin has saved the settings, and is not looked at from then on. Throws DirectoryFault. */
   file: () => LoadedDirectory;
   /** What the environment says: the policy until then, and what older settings do not know. */
@@ -29,6 +30,7 @@ export interface Sources {
 }
 
 const LOOK_MS = 2000;
+const READ_MS = 2000;
 
 /** Reads the settings, and again every other second: what one instance changed counts for the others soon. Throws DirectoryFault. */
 export async function loadSettings({ store, file, policy, on }: Sources, interval = LOOK_MS): Promise<LoadedSettings> {
@@ -38,7 +40,8 @@ export async function loadSettings({ store, file, policy, on }: Sources, interva
 
   async function reread(): Promise<void> {
     const found = await store.settings();
-    if (found === undefined || found.entry.n === kept?.n) return;
+    // What was read before somebody saved may come after it.
+    if (found === undefined || found.entry.n <= (kept?.n ?? -1)) return;
     if (kept === undefined) on.fileIgnored();
     else on.changed();
     kept = { n: found.entry.n, settings: { ...found.settings, policy: { ...policy, ...found.settings.policy } } };
@@ -78,7 +81,7 @@ function fileOf(loaded: LoadedDirectory | undefined): LoadedDirectory {
 /** What admins saved; until then the directory file. Throws DirectoryFault. */
 export function openSettings(
   { directoryFile, limits, mixing, language }: Pick<Config, 'directoryFile' | 'limits' | 'mixing' | 'language'>,
-  store: SettingsStore,
+  store: Pick<Store, 'within'>,
   log: Log,
 ): Promise<LoadedSettings> {
   const file = () =>
@@ -91,5 +94,7 @@ export function openSettings(
     fileIgnored: () => log.info({ code: 'directory-file-ignored' }),
     fault: (error: unknown) => void log.fault(error),
   };
-  return loadSettings({ store, file, policy: { ...PLAIN_POLICY, limits, mixing, language }, on });
+  // Whoever acts in a role waits for this.
+  const settings = () => store.within(READ_MS).settings();
+  return loadSettings({ store: { settings }, file, policy: { ...PLAIN_POLICY, limits, mixing, language }, on });
 }

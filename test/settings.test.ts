@@ -14,13 +14,14 @@ const missing = (): LoadedDirectory => {
 describe('Loaded settings', () => {
   let kept: KeptSettings | undefined;
   let away: boolean;
+  let reading: (() => Promise<KeptSettings>) | undefined;
   const heard: string[] = [];
   let loaded: LoadedSettings;
   const { directory, policy } = settingsOf(0).settings;
   const store = {
     settings: async () => {
       if (away) throw new Error('away');
-      return kept;
+      return reading?.() ?? kept;
     },
   } as SettingsStore;
   const on = {
@@ -35,6 +36,7 @@ describe('Loaded settings', () => {
   beforeEach(() => {
     kept = undefined;
     away = false;
+    reading = undefined;
     heard.length = 0;
   });
   afterEach(() => loaded.stop());
@@ -53,6 +55,21 @@ describe('Loaded settings', () => {
     assert.deepEqual(loaded.now(), kept.settings);
     kept = settingsOf(2);
     await hears('file ignored', 'file stopped', 'changed');
+    assert.deepEqual(loaded.now(), kept.settings);
+  });
+
+  it('stay the newer ones where an older read comes late: a role that was taken away does not come back', async () => {
+    kept = settingsOf(1);
+    await load();
+    loaded.stop();
+    const late = Promise.withResolvers<KeptSettings>();
+    reading = () => late.promise;
+    const older = loaded.reread();
+    reading = undefined;
+    kept = settingsOf(2);
+    await loaded.reread();
+    late.resolve(settingsOf(1));
+    await older;
     assert.deepEqual(loaded.now(), kept.settings);
   });
 
