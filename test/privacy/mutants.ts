@@ -212,6 +212,27 @@ export const MUTANTS: readonly Mutant[] = [
     by: ['store/erasure'],
   },
   {
+    name: 'leaves claims in the log, between the rows whose time they tell',
+    file: 'bot/store/claims.ts',
+    find: "await db.erase('INSERT",
+    replace: "await db.run('INSERT",
+    by: ['store/erasure'],
+  },
+  {
+    name: 'notes the minute of what was done in the change log',
+    file: 'bot/domain/history.ts',
+    find: 'week: weekOf(now)',
+    replace: 'week: now.toISOString()',
+    by: ['domain/history', 'app/history'],
+  },
+  {
+    name: 'keeps the day on which an asker took a question back',
+    file: 'bot/domain/stage.ts',
+    find: "stage === undefined || stage === 'waiting' ? rest",
+    replace: "stage === 'waiting' ? rest",
+    by: ['domain/stage'],
+  },
+  {
     name: 'ends waits that another instance began',
     file: 'bot/app/mixer.ts',
     find: 'if (!isOurs()) return rest();',

@@ -118,6 +118,18 @@ describe('What was erased from SQLite', () => {
     }
   });
 
+  it('stands in no log beside the time of a claim, nor does who made it once they let go', async () => {
+    for (let until = 1; until <= 3; until += 1) {
+      await add(FIRST_WORDS);
+      assert.deepEqual(holding(folder.path, FIRST_WORDS).includes('forthright.db-wal'), true, 'The premise');
+      await store.putClaim({ question: 'a question', by: 'Antediluvian', until });
+      assert.deepEqual(holding(folder.path, 'Antediluvian'), ['forthright.db']);
+      assert.deepEqual(holding(folder.path, FIRST_WORDS), ['forthright.db']);
+    }
+    await store.eraseClaim('a question', 'Antediluvian');
+    isGone('Antediluvian');
+  });
+
   it('is in no byte: a Seal', async () => {
     const [id, capsule] = [fresh(), fresh().repeat(64)];
     await store.putSeal(id, { epoch: '2026-W48', capsule });
