@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { AnyRoute } from '../../bot/http/api/route.ts';
 import { routes } from '../../bot/http/api/routes.ts';
 import { canariesOf, canaryOf, filesIn, foundIn } from '../support/canary.ts';
-import { ana, devi, ines, kofi, noor, omar, type Person, TENANT } from '../support/cast.ts';
+import { ana, CHANNEL, devi, ines, kofi, noor, omar, type Person, SECOND_CHANNEL, TENANT } from '../support/cast.ts';
 import { AUDIENCE, bearer } from '../support/desk-api.ts';
 import { addressOf, inputsFor } from '../support/inputs.ts';
 import { openScene, type Scene } from '../support/scene.ts';
@@ -13,6 +13,7 @@ import { type SignInIssuer, startSignIn } from '../support/sign-in.ts';
 const PUBLISHED = 'Why was the canteen closed on a Friday?';
 const OPEN = 'Who chose the new chairs?';
 const DECLINED = 'Who is to blame for the chairs?';
+const PLANNED = 'When do the new ovens come?';
 const TAKEN_BACK = 'Xylophagous words that were taken back';
 
 function questionsIn({ bot }: Scene): string[] {
@@ -66,6 +67,14 @@ describe('the desk', () => {
     await scene.answered(await scene.asked(PUBLISHED), 'The ovens broke.');
     await scene.kofi.press(await scene.card(kofi, 'Publish in General'), 'Publish in General');
     await scene.card(kofi, 'Published in General');
+    const planned = await asksInTab(PLANNED);
+    await scene.answered(planned.card, 'In May.');
+    const channel = CHANNEL.id;
+    const [now, later] = [channel, SECOND_CHANNEL.id].map((to) => ({ channel: to, at: Date.now() + 86_400_000 }));
+    await post(`/api/questions/${planned.id}/schedule`, issuer.tokenOf(kofi), now ?? {});
+    await post(`/api/questions/${planned.id}/publish`, issuer.tokenOf(kofi), { channels: [channel] });
+    await post(`/api/questions/${planned.id}/retract`, issuer.tokenOf(kofi), { channel, reason: 'Not yet.' });
+    await post(`/api/questions/${planned.id}/schedule`, issuer.tokenOf(kofi), later ?? {});
     await asksInTab(OPEN);
     const declined = await scene.ines.press((await asksInTab(DECLINED)).card, 'Decline');
     await scene.ines.press(declined.card, 'Decline', { reason: 'confidential' });
@@ -73,7 +82,7 @@ describe('the desk', () => {
     await post('/api/mine/withdraw', issuer.tokenOf(noor), { question: id });
     await scene.settled();
     const ids = questionsIn(scene);
-    assert.equal(ids.length, 4, 'the premise: her questions are there');
+    assert.equal(ids.length, 5, 'the premise: her questions are there');
     const read = new Map<Person, string>();
     for (const who of [omar, ines, devi, kofi, ana])
       for (const path of new Set(ids.flatMap(readings))) {
@@ -86,7 +95,8 @@ describe('the desk', () => {
       }
     for (const words of [PUBLISHED, OPEN, DECLINED])
       assert.ok(read.get(omar)?.includes(words), `the premise: it can be read: ${words}`);
-    assert.ok(read.get(kofi)?.includes(DECLINED));
+    for (const words of [DECLINED, PLANNED, 'Not yet.']) assert.ok(read.get(kofi)?.includes(words), words);
+    assert.ok(!read.get(omar)?.includes(PLANNED), 'what is planned is not published');
   });
 
   it('leaves nothing of whoever opens it: no id, no name, no token, in no file and no line', async () => {

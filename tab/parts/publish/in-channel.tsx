@@ -31,7 +31,7 @@ type Standing = NonNullable<Channel['publication']>;
 
 const useStyles = makeStyles({
   standing: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '0.25rem 0.75rem', minHeight: '2rem' },
-  state: { display: 'inline-flex', alignItems: 'center', gap: '0.375rem', flex: '1 1 14rem' },
+  state: { display: 'inline-flex', alignItems: 'start', gap: '0.375rem', flex: '1 1 14rem' },
   icon: { flexShrink: 0, fontSize: '1.25rem', display: 'inline-flex' },
   good: { color: tokens.colorPaletteGreenForeground1 },
   bad: { color: tokens.colorPaletteRedForeground1 },
