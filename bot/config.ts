@@ -20,6 +20,8 @@ export interface Config {
   /** The Azure Key Vault that wraps the secrets of the key file; empty without one. */
   readonly keyVault: string;
   readonly directoryFile: string;
+  /** Becomes an admin at the start, where settings were saved that do not name them; empty for nobody. Lower case. */
+  readonly admin: string;
   readonly forms: 'dialog' | 'inline';
   /** Of posts, notices, and people without a language that there are words for, until an admin chose one. */
   readonly language: string;
@@ -99,6 +101,7 @@ export function readConfig(environment: Environment): Config {
     }),
     keyVault: text('KEY_VAULT_URL', ''),
     directoryFile: resolve(text('DIRECTORY_FILE', 'directory.json')),
+    admin: text('ADMIN', '').toLowerCase(),
     forms: text('FORMS', 'dialog') as Config['forms'],
     language: text('DEFAULT_LANGUAGE', 'en'),
     appId,
@@ -184,6 +187,10 @@ function needPlaces({ port, forms, serviceUrl, publicUrl, ...config }: Config, n
   need(
     config.keyVault === '' || VAULT.test(config.keyVault),
     'KEY_VAULT_URL is no key vault. Leave it out, or set its address, such as https://my-vault.vault.azure.net/',
+  );
+  need(
+    config.admin === '' || GUID.test(config.admin),
+    'ADMIN is no object id. Leave it out, or copy the id of a person from Microsoft Entra.',
   );
   const inside = relative(config.dataDir, config.keyFile);
   const isOutside = inside.startsWith(`..${sep}`) || isAbsolute(inside);

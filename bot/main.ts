@@ -86,7 +86,7 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
   const plain = parts.around(open());
   const telemetry = await telemetryOf(config, plain);
   const store = telemetry?.store(plain) ?? plain;
-  const settings = await openSettings(config, plain, log).catch(async (error: unknown) => {
+  const settings = await openSettings(config, { store: plain, clock }, log).catch(async (error: unknown) => {
     await plain.close();
     throw error;
   });

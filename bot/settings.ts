@@ -1,5 +1,6 @@
-import type { Store } from './app/ports.ts';
+import type { Clock, Store } from './app/ports.ts';
 import type { SettingsStore } from './app/settings-store.ts';
+import { admit } from './app/settings.ts';
 import type { Config } from './config.ts';
 import { type LoadedDirectory, loadDirectory } from './directory.ts';
 import { PLAIN_POLICY, type Policy, type Settings } from './domain/settings.ts';
@@ -78,12 +79,19 @@ function fileOf(loaded: LoadedDirectory | undefined): LoadedDirectory {
   return loaded;
 }
 
-/** What admins saved; until then the directory file. Throws DirectoryFault. */
-export function openSettings(
-  { directoryFile, limits, mixing, language }: Pick<Config, 'directoryFile' | 'limits' | 'mixing' | 'language'>,
-  store: Pick<Store, 'within'>,
+/** What admins saved, and whom the operator lets in besides; until then the directory file. Throws DirectoryFault. */
+export async function openSettings(
+  {
+    directoryFile,
+    admin,
+    limits,
+    mixing,
+    language,
+  }: Pick<Config, 'directoryFile' | 'admin' | 'limits' | 'mixing' | 'language'>,
+  { store, clock }: { store: Store; clock: Clock },
   log: Log,
 ): Promise<LoadedSettings> {
+  if (admin !== '') await admit({ store, clock }, admin);
   const file = () =>
     loadDirectory(directoryFile, (problem) => {
       log.info({ code: problem ? 'directory-unreadable' : 'directory-changed' });

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseEnv } from 'node:util';
 import { type Config, ConfigFault, readConfig } from '../bot/config.ts';
-import { TENANT } from './support/cast.ts';
+import { ana, TENANT } from './support/cast.ts';
 
 const APP = {
   MICROSOFT_APP_ID: 'B07F0247-3333-4444-8555-FAB21CA0B075',
@@ -44,6 +44,7 @@ describe('The settings', () => {
       cosmos: { endpoint: '', key: '', database: 'forthright' },
       keyVault: '',
       directoryFile: resolve('directory.json'),
+      admin: '',
       forms: 'dialog',
       language: 'en',
       appId: '',
@@ -224,6 +225,11 @@ describe('The settings', () => {
   it('take a key vault of every Azure cloud', () => {
     for (const host of ['vault.azure.net', 'vault.azure.cn', 'vault.usgovcloudapi.net'])
       assert.ok(readConfig({ KEY_VAULT_URL: `https://my-vault.${host}/` }).keyVault.includes(host));
+  });
+
+  it('take an admin by object id, in whatever case it was copied, and by nothing else', () => {
+    assert.equal(readConfig({ ADMIN: ` ${ana.aadObjectId.toUpperCase()} ` }).admin, ana.aadObjectId);
+    for (const ADMIN of ['ana@fabrikam.example', 'Ana', '1']) refuses({ ADMIN }, 'ADMIN', /copy the id of a person/);
   });
 
   it('refuse a service URL that is not encrypted, except in local mode', () => {

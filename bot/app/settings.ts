@@ -130,6 +130,28 @@ async function save(
   return { last: next.entry.n };
 }
 
+/**
+ * Makes somebody an admin whom the operator names, where the saved settings do not: for the day on which no admin is left. It
+ * stands in the log as any change.
+ */
+export async function admit({ store, clock }: Pick<Deps, 'store' | 'clock'>, id: string): Promise<void> {
+  const kept = await store.settings();
+  if (kept === undefined || !isRefusal(asAdmin(kept.settings.directory, id))) return;
+  const { directory } = kept.settings;
+  const settings = { ...kept.settings, directory: { ...directory, admins: [...directory.admins, { id, name: NEW }] } };
+  const entry = {
+    n: kept.entry.n + 1,
+    day: dayOf(clock.now()),
+    by: 'ADMIN',
+    changes: changesOf(kept.settings, settings),
+  };
+  // Another instance that starts at the same time does the same.
+  await save({ store, reread: async () => {} }, kept, { settings, entry });
+}
+
+/** Nothing is known but the id; they may give themselves a name. */
+const NEW = 'Admin';
+
 /** Who changed what, newest first. */
 export async function settingsLog(
   deps: Needs,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { ask } from '../../bot/app/ask.ts';
 import { handOn } from '../../bot/app/lead.ts';
-import { changeSettings, readPolicy, readSettings, settingsLog } from '../../bot/app/settings.ts';
+import { admit, changeSettings, readPolicy, readSettings, settingsLog } from '../../bot/app/settings.ts';
 import type { Settings } from '../../bot/domain/settings.ts';
 import { type App, dyingAt, freshId, must, openApp } from '../support/app.ts';
 import { ana, ines, kofi, noor, omar, otto } from '../support/cast.ts';
@@ -152,6 +152,23 @@ describe('settings', () => {
         history.map(({ role }) => role),
         ['comms', 'leader'],
       );
+    });
+  });
+
+  it('let in whom the operator names where no admin is left, once, and log it', async () => {
+    await admit(app.deps, omar.aadObjectId);
+    assert.equal(await app.store.settings(), undefined, 'while the file rules, it names the admins');
+    await changes(() => {});
+    for (let start = 0; start < 2; start += 1)
+      await Promise.all([admit(app.deps, omar.aadObjectId), admit(app.deps, ana.aadObjectId)]);
+    const { settings, last } = must(await readSettings(app.deps, omar.aadObjectId));
+    assert.equal(last, 2);
+    assert.deepEqual(settings.directory.admins.at(-1), { id: omar.aadObjectId, name: 'Admin' });
+    assert.deepEqual((await log())[0], {
+      n: 2,
+      day: '2026-11-23',
+      by: 'ADMIN',
+      changes: [{ what: 'admin', to: 'Admin' }],
     });
   });
 

@@ -5,7 +5,8 @@ import type { Store } from '../../bot/app/ports.ts';
 import { PLAIN_POLICY } from '../../bot/domain/settings.ts';
 import { parseDirectory } from '../../bot/directory-file.ts';
 import { openSqlite } from '../../bot/store/sqlite.ts';
-import { ana, CHANNEL, directoryJson, kofi } from '../support/cast.ts';
+import { startBot } from '../support/bot.ts';
+import { ana, CHANNEL, directoryJson, kofi, noor } from '../support/cast.ts';
 import { textOf } from '../support/client.ts';
 import { openScene, type Scene } from '../support/scene.ts';
 
@@ -71,5 +72,19 @@ describe('settings that another instance saved', () => {
     await scene.kofi.press(publish, 'Publish in General');
     const posted = () => JSON.stringify(scene.teams.channelThreads(CHANNEL.id));
     await scene.teams.until(() => /ohne Namen gefragt/.test(posted()));
+  });
+
+  it('gain an admin whom the operator names, with the next start', async () => {
+    await saves(1);
+    await scene.bot.stop();
+    scene.bot = await startBot({
+      forms: 'inline',
+      serviceUrl: scene.teams.url,
+      folder: scene.bot.folder,
+      settings: { ADMIN: noor.aadObjectId.toUpperCase() },
+    });
+    const kept = await other.settings();
+    assert.equal(kept?.settings.directory.admins.at(-1)?.id, noor.aadObjectId);
+    assert.deepEqual([kept?.entry.n, kept?.entry.by], [2, 'ADMIN']);
   });
 });
