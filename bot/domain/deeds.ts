@@ -12,6 +12,6 @@ export const DEEDS = [
   ...(['asked', 'signed', 'withdrawn', 'asked-back', 'clarified', 'followed-up', 'replied'] as const),
   ...(['drafted', 'promised', 'handed-on', 'answered', 'corrected', 'declined', 'set-aside'] as const),
   ...(['published', 'continued', 'scheduled', 'moved', 'unscheduled', 'retracted'] as const),
-  ...(['merged', 'unmerged', 'edit-proposed', 'edit-agreed', 'edit-refused', 'sorted'] as const),
+  ...(['merged', 'unmerged', 'carried', 'edit-proposed', 'edit-agreed', 'edit-refused', 'sorted'] as const),
   ...(['block-proposed', 'blocked', 'block-refused', 'block-lifted'] as const),
 ] as const;

@@ -68,6 +68,7 @@ function kept(before: Question, after: Question): Deed[] {
   if (isNewDraft) deeds.push({ role: draft.by === after.leader ? 'leader' : 'delegate', did: 'drafted' });
   if (promise !== undefined && promise !== promiseOf(before)) deeds.push({ role: 'leader', did: 'promised' });
   if (after.topic !== before.topic && after.state !== 'withdrawn') deeds.push({ role: 'curator', did: 'sorted' });
+  if ((after.wordings ?? []).length > (before.wordings ?? []).length) deeds.push({ role: 'curator', did: 'carried' });
   deeds.push(...edited(before, after));
   if (after.signed !== undefined && before.signed === undefined) deeds.push({ role: 'asker', did: 'signed' });
   return deeds;

@@ -13,7 +13,7 @@ const useStyles = makeStyles({
     whiteSpace: 'pre-wrap',
     overflowWrap: 'anywhere',
   },
-  removed: { color: tokens.colorPaletteRedForeground1, textDecorationLine: 'line-through' },
+  removed: { color: tokens.colorPaletteRedForeground1, textDecorationLine: 'line-through', marginInlineEnd: '0.2em' },
   added: {
     color: tokens.colorPaletteGreenForeground1,
     fontWeight: tokens.fontWeightSemibold,

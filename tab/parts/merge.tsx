@@ -1,4 +1,13 @@
-import { Button, Field, makeStyles, Radio, RadioGroup, SearchBox, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Field,
+  makeStyles,
+  mergeClasses,
+  Radio,
+  RadioGroup,
+  SearchBox,
+  tokens,
+} from '@fluentui/react-components';
 import { useState } from 'react';
 import { isRefused, type Output, post, type Refused } from '../api.ts';
 import { STILL, usePolled } from '../polled.ts';
@@ -22,7 +31,10 @@ const useStyles = makeStyles({
   list: { margin: 0, padding: 0, listStyle: 'none', display: 'flex', flexDirection: 'column', gap: '0.75rem' },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'start', justifyContent: 'space-between', gap: '0.5rem' },
   words: { flex: '1 1 16rem', minWidth: 0 },
-  title: { margin: 0, fontWeight: tokens.fontWeightSemibold },
+  title: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
+  acts: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '0.5rem 1rem', marginTop: '0.5rem' },
+  link: { lineHeight: tokens.lineHeightBase400 },
+  search: { width: '100%', maxWidth: 'none' },
 });
 
 /** Merges a question into another one that asks the same. */
@@ -50,7 +62,7 @@ function Form({ of: { question }, close }: { of: Curated; close: () => void }) {
       <div className={styles.fields}>
         <p>{say('curation.mergeLead')}</p>
         <Field label={say('curation.find')}>
-          <SearchBox value={search} onChange={(_event, { value }) => look(value)} />
+          <SearchBox className={styles.search} value={search} onChange={(_event, { value }) => look(value)} />
         </Field>
         {search.trim() === '' ? (
           <Similar question={question} chosen={into} choose={choose} />
@@ -120,15 +132,15 @@ export function Merged({ of: { question, merged, may } }: { of: Curated }) {
   return (
     <Notice>
       {into === undefined ? say('curation.merged', { by }) : say('curation.mergedTo', { by, leader: into.leader.name })}
-      {into && (
-        <div className={styles.fields}>
-          <Verbatim words={into.words} />
-          <To page="q" id={into.question} className={link}>
+      {into && <Verbatim words={into.words} />}
+      <div className={styles.acts}>
+        {into && (
+          <To page="q" id={into.question} className={mergeClasses(link, styles.link)}>
             {say('curation.show')}
           </To>
-        </div>
-      )}
-      {may.unmerge && <Undo question={question} />}
+        )}
+        {may.unmerge && <Undo question={question} />}
+      </div>
     </Notice>
   );
 }

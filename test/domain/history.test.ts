@@ -7,7 +7,7 @@ import { reschedule, retract, schedule, unschedule } from '../../bot/domain/plan
 import { setOut } from '../../bot/domain/posting.ts';
 import { notNow, publishOn, withPublication } from '../../bot/domain/publication.ts';
 import { agreeToEdit, proposeEdit, refuseEdit } from '../../bot/domain/edit.ts';
-import { merge } from '../../bot/domain/merge.ts';
+import { carry, merge } from '../../bot/domain/merge.ts';
 import type { MergedQuestion, Question } from '../../bot/domain/question.ts';
 import { must } from '../support/app.ts';
 import { ana, CHANNEL, devi, kaia, kofi, otto } from '../support/cast.ts';
@@ -50,6 +50,7 @@ const CHANGES: Record<string, [before: Question, after: Question, leaves: string
   'a leader’s draft': [open(), must(draft(open(), { words: 'I', by: INES })), ['leader drafted']],
   'a delegate’s draft': [open(), must(draft(open(), { words: 'I', by: devi.aadObjectId })), ['delegate drafted']],
   'a merge': [open(), merged, ['curator merged']],
+  'what it is merged into': [open({ id: 'other' }), must(carry(open({ id: 'other' }), merged)), ['curator carried']],
   'its undoing, which brings draft and promise back': [
     { ...merged, promise: '2026-12-24' },
     open({ promise: '2026-12-24' }),
