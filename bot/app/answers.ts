@@ -1,4 +1,4 @@
-import type { AnsweredQuestion, Question } from '../domain/question.ts';
+import type { Question } from '../domain/question.ts';
 import { published, type PublishedThread } from '../domain/published.ts';
 import type { Store } from './ports.ts';
 import type { Answers, Findable, Search } from './search.ts';
@@ -22,17 +22,18 @@ interface Needs {
  * or whose words were changed, is never shown as it was. What is new is looked for when somebody reads, a page at a time.
  */
 export function makeAnswers({ store, search, uptime }: Needs): Answers {
-  /** Which revision of each thread the search knows. */
-  const known = new Map<string, number>();
+  /** What the search knows of each thread: its revision, and how many it helped. */
+  const known = new Map<string, string>();
   let [readWhole, readNew] = [-Infinity, -Infinity];
   let reading: Promise<void> | undefined;
 
   function learn(question: Question): boolean {
-    if (known.get(question.id) === question.revision) return false;
     const thread = published(question);
     if (thread === undefined) return false;
+    const mark = `${question.revision} ${helpedBy(thread)}`;
+    if (known.get(question.id) === mark) return false;
     search.put(findable(thread));
-    known.set(question.id, question.revision);
+    known.set(question.id, mark);
     return true;
   }
 
@@ -67,27 +68,33 @@ export function makeAnswers({ store, search, uptime }: Needs): Answers {
     await reading;
   }
 
-  async function stands(id: string): Promise<AnsweredQuestion[]> {
+  async function stands(id: string): Promise<PublishedThread | undefined> {
     const question = (await store.question(id))?.question;
     const thread = question && published(question);
     if (question === undefined || thread === undefined) forget(id);
     else learn(question);
-    return thread === undefined ? [] : [thread.question];
+    return thread;
   }
 
   return {
+    read: stands,
     async find(wanted) {
       await catchUp();
       const ids = search.find({ ...wanted, limit: wanted.limit + 1 });
-      const threads = (await Promise.all(ids.slice(0, wanted.limit).map(stands))).flat();
+      const found = await Promise.all(ids.slice(0, wanted.limit).map(stands));
+      const threads = found.flatMap((thread) => thread?.question ?? []);
       return ids.length > wanted.limit ? { threads, next: wanted.from + wanted.limit } : { threads };
     },
   };
 }
 
-function findable({ question, entries }: PublishedThread): Findable {
+const helpedBy = ({ question }: PublishedThread): number => question.reactions?.helped ?? 0;
+
+function findable(thread: PublishedThread): Findable {
+  const { question, entries } = thread;
   const { id, leader, topic = '', votes, since = '', words, answer } = question;
   const said = [answer.words, answer.authorship.leader, ...entries.map((entry) => entry.words)];
   const asked = [words, ...(question.wordings ?? []).map((one) => one.words), topic, question.signed ?? ''];
-  return { id, leader, topic, since, votes, asked: asked.join('\n'), said: said.join('\n') };
+  const text = { asked: asked.join('\n'), said: said.join('\n') };
+  return { id, leader, topic, since, votes, helped: helpedBy(thread), ...text };
 }

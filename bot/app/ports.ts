@@ -4,6 +4,7 @@ import type { Policy } from '../domain/settings.ts';
 import type { BlockedHand, BlockStore } from './blocks.ts';
 import type { ClaimStore } from './claims.ts';
 import type { LeaseStore } from './leases.ts';
+import type { ReactionStore } from './reactions.ts';
 import type { ScatterStore } from './scatter.ts';
 import type { Address, ReturnAddress, Seal } from './seals.ts';
 import type { SettingsStore } from './settings-store.ts';
@@ -34,6 +35,8 @@ export interface Asker extends BlockedHand, VotingHand {
   writeSlip(epoch: string, tag: string, question?: string): string;
   /** The question id in a Slip; nothing in a blank. */
   readSlip(epoch: string, tag: string, slip: string): string | undefined;
+  /** Likewise for what a reader says of an answer: another value than that of their vote. */
+  reactionTag(question: Pick<Question, 'id' | 'week'>): string | undefined;
   /** One value per person, kept nowhere else: remembers that they were greeted. */
   greetingTag(): string;
   /** For what is counted of one day, such as `2026-11-23`, and forgotten with it. */
@@ -95,6 +98,8 @@ export interface Channel {
 
 export interface Store
   extends
+    ReactionStore,
+    ReactionStore,
     WaitingStore,
     VoteStore,
     BlockStore,

@@ -1,3 +1,4 @@
+import type { PublishedThread } from '../domain/published.ts';
 import type { AnsweredQuestion } from '../domain/question.ts';
 
 /** What somebody looks for among the published threads. */
@@ -13,7 +14,7 @@ export interface Wanted {
   limit: number;
 }
 
-export const ORDERS = ['newest', 'wanted'] as const;
+export const ORDERS = ['newest', 'helpful', 'wanted'] as const;
 export type Order = (typeof ORDERS)[number];
 
 /** A published thread as the search knows it: nothing but what every reader may see. */
@@ -24,6 +25,8 @@ export interface Findable {
   /** The day of its publication. */
   since: string;
   votes: number;
+  /** How many readers say that it helped them. */
+  helped: number;
   /** The question, in all its wordings. */
   asked: string;
   /** The answer, and what else was published. */
@@ -48,4 +51,6 @@ export interface Found {
 /** The published threads as they stand in the store, found by the search. */
 export interface Answers {
   find(wanted: Wanted): Promise<Found>;
+  /** One of them; nothing where it is not published. */
+  read(id: string): Promise<PublishedThread | undefined>;
 }

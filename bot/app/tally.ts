@@ -1,4 +1,5 @@
 import type { Question } from '../domain/question.ts';
+import { NO_REACTIONS } from '../domain/reaction.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { change } from './change.ts';
 import type { Deps } from './ports.ts';
@@ -72,12 +73,24 @@ export async function recount({ store, ring, clock, sealer }: TallyDeps, id: str
   const mayChange = (question: Question) =>
     (question.state === 'open' || (question.state === 'answered' && question.wordings !== undefined)) &&
     ballotsOf(question).every(({ week }) => ring.epochs().includes(week));
-  return change({ store, clock, wake: () => {} }, id, async (question) => {
+  return change({ store, clock, wake: () => {} }, id, async (now) => {
+    const question = await withReactions({ store, ring }, now);
     if (!mayChange(question)) return question;
     // Counted anew at each attempt, and before the last look at the keys, which go before the votes.
     const votes = await countOf({ store, sealer }, question);
     return mayChange(question) && votes !== question.votes ? { ...question, votes } : question;
   });
+}
+
+/** Likewise what readers say of its answer. */
+async function withReactions(
+  { store, ring }: Pick<TallyDeps, 'store' | 'ring'>,
+  question: Question,
+): Promise<Question> {
+  if (question.state !== 'answered') return question;
+  const reactions = await store.reactions(question.id);
+  const isSame = JSON.stringify(reactions) === JSON.stringify(question.reactions ?? NO_REACTIONS);
+  return isSame || !ring.epochs().includes(question.week) ? question : { ...question, reactions };
 }
 
 /** Those who voted for several of the questions that were merged count once. */

@@ -1,5 +1,6 @@
 import { type Delivery, owe, type Post, type Target } from './delivery.ts';
 import type { Noted } from './deeds.ts';
+import type { Reactions } from './reaction.ts';
 import type { Refusal } from './refusal.ts';
 
 /** Words that someone with a role wrote: the ground on which Authorship is derived. */
@@ -152,6 +153,8 @@ export interface AnsweredQuestion extends Common {
   /** Entries that a curator agreed to publish. */
   agreed: string[];
   notNow?: { by: string; reason: string };
+  /** What readers say of it, as counted last. */
+  reactions?: Reactions;
 }
 
 export const DECLINE_REASONS = ['personal', 'confidential', 'unclear', 'elsewhere', 'respect'] as const;

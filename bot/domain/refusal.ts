@@ -14,6 +14,7 @@ export type Refusal =
   | { refused: 'not-allowed' }
   | { refused: 'not-open'; state: 'answered' | 'declined' | 'withdrawn' | 'merged' }
   | { refused: 'too-old' }
+  | { refused: 'closed' }
   | { refused: 'not-answered' }
   | { refused: 'not-asked-back' }
   | { refused: 'answered-meanwhile' }

@@ -119,6 +119,8 @@ function makeAsker(keys: Keys, clock: Clock, { isLocal }: Mode, person: { id: st
       const bytes = decrypt(slipKey(epoch), Buffer.from(slip, 'base64url'), tag);
       return bytes.every((byte) => byte === 0) ? undefined : bytes.toString('base64url');
     },
+    reactionTag: ({ id, week }) =>
+      keys.epochs().includes(week) ? keys.tag(week, 'reaction', id, person.id) : undefined,
     voteTag: ({ id, week }) => (keys.epochs().includes(week) ? keys.tag(week, 'vote', id, person.id) : undefined),
     sealVoter: (question, tag) => sealVoter(keys, question, { tag, person: person.id }),
     blockTags: () => keys.epochs().flatMap((epoch) => blockTags(blockOf(epoch))),

@@ -42,6 +42,7 @@ export const CONTAINERS = {
   slips: { partition: 'epoch', indexed: ['epoch'] },
   waiting: { partition: 'partition', indexed: ['partition', 'epoch'] },
   votes: { partition: 'question', indexed: ['question', 'epoch'] },
+  reactions: { partition: 'question', indexed: ['question', 'epoch'] },
   // A day, and an hour for clocks that differ: what is counted must last until its day ends.
   counts: { partition: 'day', indexed: ['day'], ttl: DAY_SECONDS + 3600 },
   blocks: { partition: 'partition', indexed: ['partition', 'epoch', 'until', 'mark'], unique: 'mark' },

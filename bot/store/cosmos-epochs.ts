@@ -12,23 +12,23 @@ interface Found {
 type Find = (requests: Requests, epoch: string, limit: number) => Promise<Found[]>;
 
 /**
- * How the rows of an epoch are found. Seals and votes lie in partitions of their own, so these two ask every partition: only
+ * How the rows of an epoch are found. Seals, votes and reactions lie in partitions of their own, so these ask every partition: only
  * here, for work that nobody waits for, and through an index.
  */
 const FIND: Record<string, Find> = {
   seals: (requests, epoch, limit) =>
     requests.queryAll<Found>('seals', 'SELECT c.id, c.id AS partition FROM c WHERE c.epoch = @epoch', { epoch }, limit),
-  votes: (requests, epoch, limit) =>
-    requests.queryAll<Found>(
-      'votes',
-      'SELECT c.id, c.question AS partition FROM c WHERE c.epoch = @epoch',
-      { epoch },
-      limit,
-    ),
+  votes: withQuestion('votes'),
+  reactions: withQuestion('reactions'),
   slips: inOne('slips', (epoch) => epoch),
   waiting: inOne('waiting', () => ALL),
   blocks: inOne('blocks', () => ALL),
 } satisfies Partial<Record<Name, Find>>;
+
+function withQuestion(name: 'votes' | 'reactions'): Find {
+  const query = 'SELECT c.id, c.question AS partition FROM c WHERE c.epoch = @epoch';
+  return (requests, epoch, limit) => requests.queryAll<Found>(name, query, { epoch }, limit);
+}
 
 function inOne(name: 'slips' | 'waiting' | 'blocks', partitionOf: (epoch: string) => string): Find {
   return async (requests, epoch, limit) => {

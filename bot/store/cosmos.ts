@@ -9,6 +9,7 @@ import { makeCounts } from './cosmos-counts.ts';
 import { eraseEpoch } from './cosmos-epochs.ts';
 import { makeLeases } from './cosmos-leases.ts';
 import { makeQuestions } from './cosmos-questions.ts';
+import { makeReactions } from './cosmos-reactions.ts';
 import { Requests } from './cosmos-requests.ts';
 import { makeRoles } from './cosmos-roles.ts';
 import { makeSettings } from './cosmos-settings.ts';
@@ -49,6 +50,7 @@ const makeStore = (requests: Requests, shared: Shared): Store => ({
   ...makeQuestions(requests, shared.cursors),
   ...makeCapsules(requests),
   ...makeVotes(requests),
+  ...makeReactions(requests),
   ...makeCounts(requests, shared.known),
   ...makeBlocks(requests),
   ...makeRoles(requests),

@@ -55,6 +55,10 @@ export const MIGRATIONS = [
    CREATE INDEX claims_until ON claims (until);`,
   // Who voted, sealed: so that votes on merged questions add up without counting anybody twice.
   'ALTER TABLE votes ADD COLUMN voter TEXT',
+  // What readers say of an answer.
+  `CREATE TABLE reactions (
+     question TEXT NOT NULL, tag TEXT NOT NULL, reaction TEXT NOT NULL, PRIMARY KEY (question, tag)
+   ) WITHOUT ROWID`,
 ];
 
 /** Brings the database to the newest version, each step whole or not at all. Throws StoreFault on a newer release's. */

@@ -11,6 +11,7 @@ const FIELDS: Record<Kind, Record<string, string>> = {
   slips: { tag: 'id', epoch: 'epoch', slip: 'slip' },
   waiting: { id: 'id', epoch: 'epoch', capsule: 'capsule' },
   votes: { question: 'question', week: 'epoch', tag: 'id', voter: 'voter' },
+  reactions: { question: 'question', week: 'epoch', tag: 'id', reaction: 'reaction' },
   counts: { day: 'day', tag: 'id', act: 'act' },
   blocks: { tag: 'id', mark: 'mark', epoch: 'epoch', until: 'until' },
   greetings: { tag: 'id' },

@@ -11,6 +11,7 @@ const ROWS: Record<Kind, string> = {
   waiting: 'SELECT id, epoch, capsule FROM waiting',
   votes: `SELECT v.question, q.week, v.tag, coalesce(v.voter, '') AS voter
           FROM votes v JOIN questions q ON q.id = v.question`,
+  reactions: `SELECT r.question, q.week, r.tag, r.reaction FROM reactions r JOIN questions q ON q.id = r.question`,
   counts: 'SELECT day, tag, act FROM counts',
   blocks: 'SELECT tag, mark, epoch, until FROM blocks',
   greetings: 'SELECT tag FROM greetings',

@@ -3,6 +3,7 @@ import type { Channel, Met, Store } from '../app/ports.ts';
 import type { Entry, KeptSettings } from '../app/settings-store.ts';
 import type { ChannelSlots } from '../app/slots.ts';
 import type { Question } from '../domain/question.ts';
+import type { Reaction } from '../domain/reaction.ts';
 import { StoreFault } from './faults.ts';
 
 /** A row in the one form that it has in every store. */
@@ -16,6 +17,8 @@ const PUT = {
   waiting: (store, { id = '', epoch = '', capsule = '' }) => store.addWaiting({ id, epoch, capsule }),
   votes: (store, { question = '', week = '', tag = '', voter }) =>
     store.addVote({ id: question, week }, tag, voter === '' ? undefined : voter),
+  reactions: (store, { question = '', week = '', tag = '', reaction }) =>
+    store.putReaction({ id: question, week }, tag, reaction as Reaction),
   counts: (store, { day = '', tag = '', act = '' }) => store.addCount(day, tag, act),
   blocks: (store, { tag = '', mark = '', epoch = '', until = '' }) => store.addBlock({ tag, mark, epoch, until }),
   greetings: (store, { tag = '' }) => store.addGreeting(tag),

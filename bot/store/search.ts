@@ -3,14 +3,19 @@ import type { Order, Search, Wanted } from '../app/search.ts';
 import { fold } from '../domain/words.ts';
 
 const SCHEMA = `
-  CREATE TABLE threads (at INTEGER PRIMARY KEY, id TEXT UNIQUE, leader TEXT, topic TEXT, since TEXT, votes INTEGER);
+  CREATE TABLE threads (at INTEGER PRIMARY KEY, id TEXT UNIQUE, leader TEXT, topic TEXT, since TEXT, votes INTEGER, helped INTEGER);
+  CREATE INDEX threads_helpful ON threads (helped DESC, since DESC, id);
   CREATE INDEX threads_newest ON threads (since DESC, id);
   CREATE INDEX threads_wanted ON threads (votes DESC, since DESC, id);
   CREATE VIRTUAL TABLE texts USING fts5(asked, said, content='', contentless_delete=1, prefix='2 3');
   CREATE VIRTUAL TABLE terms USING fts5vocab(texts, 'row');`;
 
 const FILTER = `(:leader = '' OR t.leader = :leader) AND (:topic = '' OR t.topic = :topic)`;
-const BY: Record<Order, string> = { newest: 't.since DESC, t.id', wanted: 't.votes DESC, t.since DESC, t.id' };
+const BY: Record<Order, string> = {
+  newest: 't.since DESC, t.id',
+  helpful: 't.helped DESC, t.since DESC, t.id',
+  wanted: 't.votes DESC, t.since DESC, t.id',
+};
 /** A word of the question counts for three of the answer. */
 const MATCHES = `SELECT t.id FROM texts x JOIN threads t ON t.at = x.rowid WHERE texts MATCH :match AND ${FILTER}
                  ORDER BY bm25(texts, 3, 1), t.since DESC, t.id LIMIT :limit OFFSET :from`;
@@ -23,14 +28,16 @@ export function makeSearch(): Search {
   const db = new DatabaseSync(':memory:');
   db.exec(SCHEMA);
   const terms = makeTerms(db);
-  const place = db.prepare(`INSERT INTO threads (id, leader, topic, since, votes) VALUES (?, ?, ?, ?, ?) RETURNING at`);
+  const place = db.prepare(
+    `INSERT INTO threads (id, leader, topic, since, votes, helped) VALUES (?, ?, ?, ?, ?, ?) RETURNING at`,
+  );
   const write = db.prepare('INSERT INTO texts (rowid, asked, said) VALUES (?, ?, ?)');
   const forget = db.prepare('DELETE FROM threads WHERE id = ? RETURNING at');
   const erase = db.prepare('DELETE FROM texts WHERE rowid = ?');
   const matching = db.prepare(MATCHES);
   const listing = (by: Order) =>
     db.prepare(`SELECT t.id FROM threads t WHERE ${FILTER} ORDER BY ${BY[by]} LIMIT :limit OFFSET :from`);
-  const listings = { newest: listing('newest'), wanted: listing('wanted') };
+  const listings = { newest: listing('newest'), helpful: listing('helpful'), wanted: listing('wanted') };
 
   function drop(id: string): void {
     const known = forget.get(id);
@@ -38,9 +45,9 @@ export function makeSearch(): Search {
   }
 
   return {
-    put({ id, leader, topic, since, votes, asked, said }) {
+    put({ id, leader, topic, since, votes, helped, asked, said }) {
       drop(id);
-      const placed = place.get(id, leader, topic, since, votes);
+      const placed = place.get(id, leader, topic, since, votes, helped);
       write.run(Number(placed?.['at']), fold(asked), fold(said));
     },
     drop,

@@ -11,6 +11,7 @@ import { makeCursors } from './cursor.ts';
 import { BUSY_MS, Database } from './database.ts';
 import { makeLeases } from './leases.ts';
 import { makeSettings } from './settings.ts';
+import { makeReactions } from './reactions.ts';
 import { makeRoles } from './roles.ts';
 import { makeStages } from './stages.ts';
 import { makeSlots } from './slots.ts';
@@ -43,6 +44,7 @@ const makeParts = (db: Database) => ({
   ...makeClaims(db),
   ...makeRoles(db),
   ...makeVotes(db),
+  ...makeReactions(db),
 });
 
 class SqliteStore implements Omit<Store, 'within' | keyof ReturnType<typeof makeParts>> {
@@ -207,6 +209,8 @@ const ERASE_EPOCH = [
   'DELETE FROM blocks WHERE tag IN (SELECT tag FROM blocks WHERE epoch = ? LIMIT ?)',
   `DELETE FROM votes WHERE (question, tag) IN
      (SELECT v.question, v.tag FROM questions q CROSS JOIN votes v ON v.question = q.id WHERE q.week = ? LIMIT ?)`,
+  `DELETE FROM reactions WHERE (question, tag) IN
+     (SELECT r.question, r.tag FROM questions q CROSS JOIN reactions r ON r.question = q.id WHERE q.week = ? LIMIT ?)`,
 ];
 
 /** More votes than any question has. */

@@ -69,7 +69,7 @@ export default function Answers({ search }: PageProps) {
   const { leader = '', topic = '', by = 'newest' } = search;
   const filter = (changed: Record<string, string>): void =>
     go({ page: 'answers', search: { ...search, ...changed } }, { replace: true });
-  const wanted = { words, leader, topic, by: by === 'wanted' ? 'wanted' : 'newest' } as const;
+  const wanted = { words, leader, topic, by: orderOf(by) };
   return (
     <Page title={say('answers.title')} lead={say('answers.lead')} actions={<AskButton />} isReading>
       <div role="search" className={list.tools}>
@@ -99,6 +99,7 @@ export default function Answers({ search }: PageProps) {
           isDisabled={typed !== ''}
           choices={[
             { value: 'newest', title: say('answers.newest') },
+            { value: 'helpful', title: say('answers.helpful') },
             { value: 'wanted', title: say('answers.wanted') },
           ]}
           onChoose={(one) => filter({ by: one === 'newest' ? '' : one })}
@@ -116,11 +117,14 @@ const AskButton = () => (
   </Button>
 );
 
+type Order = 'newest' | 'helpful' | 'wanted';
+const orderOf = (by: string): Order => (by === 'helpful' || by === 'wanted' ? by : 'newest');
+
 interface Wanted {
   readonly words: string;
   readonly leader: string;
   readonly topic: string;
-  readonly by: 'newest' | 'wanted';
+  readonly by: Order;
 }
 
 /** What was found, as many pages of it as were asked for. */

@@ -8,6 +8,7 @@ import { useLinkStyles } from '../parts/link.ts';
 import { useListStyles } from '../parts/list.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
+import { Reactions } from '../parts/reactions.tsx';
 import { ThreadView } from '../parts/thread-view.tsx';
 import { sayVotes } from '../parts/votes.ts';
 import { usePolled } from '../polled.ts';
@@ -40,7 +41,7 @@ export default function Thread({ id = '' }: PageProps) {
         ) : (
           <Failed no={polled.no} again={polled.again} />
         ))}
-      {polled.state === 'here' && <Whole published={polled.body} />}
+      {polled.state === 'here' && <Whole id={id} published={polled.body} />}
       <p>
         <To page="answers" className={link}>
           {say('reading.toAll')}
@@ -57,7 +58,8 @@ function Share({ id, of: { thread } }: { id: string; of: Published }) {
   return <Button onClick={() => host.share(`q/${id}`, label)}>{say('reading.share')}</Button>;
 }
 
-function Whole({ published: { thread, votes, posts } }: { published: Published }) {
+function Whole({ id, published }: { id: string; published: Published }) {
+  const { thread, votes, posts } = published;
   const { host } = useDesk();
   const styles = useStyles();
   const list = useListStyles();
@@ -65,6 +67,7 @@ function Whole({ published: { thread, votes, posts } }: { published: Published }
     <div className={list.row}>
       <ThreadView thread={thread} />
       {votes !== 0 && <p className={list.meta}>{sayVotes(votes)}</p>}
+      <Reactions question={id} of={published} />
       <div className={styles.foot}>
         {posts.map(({ channel, team, link }) =>
           link === undefined ? (

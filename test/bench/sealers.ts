@@ -25,6 +25,7 @@ function bareAsker(id: string, epoch: string): Asker {
     slipTag: (epoch, n) => `${epoch} ${id} ${n}`,
     writeSlip: (_epoch, _tag, question = '') => question,
     readSlip: (_epoch, _tag, slip) => (slip === '' ? undefined : slip),
+    reactionTag: (question) => `${question.id} ${id} reaction`,
     voteTag: (question) => `${question.id} ${id}`,
     sealVoter: () => id,
     greetingTag: () => id,

@@ -15,6 +15,7 @@ const EVERY: { [Kind in Refusal['refused']]: Extract<Refusal, { refused: Kind }>
   'no-channel': { refused: 'no-channel' },
   'no-reason': { refused: 'no-reason' },
   'no-name': { refused: 'no-name' },
+  closed: { refused: 'closed' },
   'not-found': { refused: 'not-found' },
   'not-allowed': { refused: 'not-allowed' },
   'not-open': { refused: 'not-open', state: 'withdrawn' },

@@ -49,6 +49,13 @@ export const MUTANTS: readonly Mutant[] = [
     always: true,
   },
   {
+    name: 'gives a reader one value for what they say of every answer',
+    file: 'bot/seal/sealer.ts',
+    find: "keys.tag(week, 'reaction', id, person.id)",
+    replace: "keys.tag(week, 'reaction', person.id)",
+    by: ['app/react'],
+  },
+  {
     name: 'stores who was greeted',
     file: 'bot/seal/sealer.ts',
     find: "keys.tag('lasting', 'greeting', person.id)",

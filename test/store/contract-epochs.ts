@@ -30,14 +30,14 @@ export function epochsContract(store: Given): void {
       assert.equal(await store().hasOpen(WEEK), false);
     });
 
-    it('that is erased loses its Seals, Slips and votes, in bounded steps; questions and other epochs stay', async () => {
+    it('that is erased loses its Seals, Slips, votes and reactions, in bounded steps; questions and other epochs stay', async () => {
       const kept = await fill(OTHER, 3);
       const lost = await fill(WEEK, 7);
       let steps = 0;
       while ((await store().eraseEpoch(WEEK, 2)) > 0) steps += 1;
       assert.equal(steps, 4);
-      for (const id of lost) assert.deepEqual(await found(WEEK, id), [undefined, 0, 0, 'open']);
-      for (const id of kept) assert.deepEqual(await found(OTHER, id), [{ epoch: OTHER, capsule: id }, 1, 1, 'open']);
+      for (const id of lost) assert.deepEqual(await found(WEEK, id), [undefined, 0, 0, 0, 'open']);
+      for (const id of kept) assert.deepEqual(await found(OTHER, id), [{ epoch: OTHER, capsule: id }, 1, 1, 1, 'open']);
       assert.equal(await store().eraseEpoch(WEEK, 2), 0);
     });
   });
@@ -52,12 +52,20 @@ export function epochsContract(store: Given): void {
       await store().putSeal(id, { epoch: week, capsule: id });
       await store().addSlip(week, id, id);
       await store().addVote({ id, week }, id);
+      await store().putReaction({ id, week }, id, 'helped');
     }
     return ids;
   }
 
   async function found(week: string, id: string) {
     const slips = (await store().slips(week, [id])).size;
-    return [await store().seal(id), slips, await store().votes(id), (await store().question(id))?.question.state];
+    const { helped } = await store().reactions(id);
+    return [
+      await store().seal(id),
+      slips,
+      await store().votes(id),
+      helped,
+      (await store().question(id))?.question.state,
+    ];
   }
 }

@@ -8,6 +8,7 @@ import { leasesContract } from './contract-leases.ts';
 import { listsContract } from './contract-lists.ts';
 import { owedContract } from './contract-owed.ts';
 import { questionsContract } from './contract-questions.ts';
+import { reactionsContract } from './contract-reactions.ts';
 import { rolesContract } from './contract-roles.ts';
 import { settingsContract } from './contract-settings.ts';
 import { stagesContract } from './contract-stages.ts';
@@ -40,6 +41,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     epochsContract(given);
     waitingContract(given);
     votesContract(given);
+    reactionsContract(given);
     countsContract(given);
     blocksContract(given);
     leasesContract(given);

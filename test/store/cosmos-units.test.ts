@@ -171,7 +171,7 @@ describe('What an operation asks of Cosmos DB', function () {
     assert.deepEqual([...documented().keys()].toSorted(), Object.keys(OPERATIONS).toSorted());
   });
 
-  it('asks every partition in three queries alone: for the end of an epoch, and the first act of a day', async () => {
+  it('asks every partition in four queries alone: for the end of an epoch, and the first act of a day', async () => {
     await asks();
     wire.seen.length = 0;
     await app.store.eraseEpoch('2026-W48', 10);
@@ -180,7 +180,7 @@ describe('What an operation asks of Cosmos DB', function () {
     const everywhere = wire.seen.filter(({ partition }) => partition === undefined);
     assert.deepEqual(
       everywhere.map(({ does, container }) => `${does} ${container}`),
-      ['query seals', 'query votes', 'query counts'],
+      ['query seals', 'query votes', 'query reactions', 'query counts'],
     );
   });
 });

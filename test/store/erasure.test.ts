@@ -172,6 +172,15 @@ describe('What was erased from SQLite', () => {
     }
   });
 
+  it('is in no byte: what a reader said of an answer, once they took it back', async () => {
+    const [question, tag] = [fresh(), fresh()];
+    await store.putReaction({ id: question, week: WEEK }, tag, 'helped');
+    await store.putReaction({ id: question, week: WEEK }, tag, 'not');
+    isThere(tag);
+    await store.putReaction({ id: question, week: WEEK }, tag);
+    isGone(tag);
+  });
+
   it('is in no byte: what was counted of a day, of one person or of a crowd', async () => {
     for (const rows of [1, 3, 40, 2000]) {
       const values = Array.from({ length: rows }, () => [fresh(), fresh()] as const);

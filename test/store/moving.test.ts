@@ -24,6 +24,7 @@ async function fill(store: Store, many: number): Promise<void> {
     await store.putSeal(fresh(), { epoch: WEEK, capsule: fresh() });
     await store.addSlip(WEEK, fresh(), fresh());
     await store.addVote(question, fresh());
+    await store.putReaction(question, fresh(), 'helped');
     await store.addCount('2026-11-23', fresh(), fresh());
     await store.addGreeting(fresh());
     await store.addBlock({ tag: fresh(), mark: fresh(), epoch: WEEK, until: '2026-12-01' });

@@ -10,6 +10,7 @@ const thread = (id: string, asked: string, more: Partial<Findable> = {}): Findab
   topic: '',
   since: '2026-11-23',
   votes: 0,
+  helped: 0,
   said: '',
   ...more,
 });
@@ -71,11 +72,12 @@ describe('The search among published threads', () => {
     assert.deepEqual(find('plain" OR'), ['a']);
   });
 
-  it('filters by leader and topic, and pages, in either order', () => {
+  it('filters by leader and topic, and pages, in each order', () => {
     search.put(thread('a', 'one', { since: '2026-11-20', votes: 9, topic: 'Strategy' }));
     search.put(thread('b', 'one', { since: '2026-11-22', votes: 1 }));
-    search.put(thread('c', 'one', { since: '2026-11-21', votes: 5, leader: 'otto' }));
+    search.put(thread('c', 'one', { since: '2026-11-21', votes: 5, leader: 'otto', helped: 7 }));
     assert.deepEqual(find(''), ['b', 'c', 'a']);
+    assert.deepEqual(find('', { by: 'helpful' }), ['c', 'b', 'a']);
     assert.deepEqual(find('', { by: 'wanted' }), ['a', 'c', 'b']);
     assert.deepEqual(find('', { from: 1, limit: 1 }), ['c']);
     assert.deepEqual(find('', { leader: 'otto' }), ['c']);

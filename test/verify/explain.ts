@@ -18,6 +18,8 @@ export const KINDS: Record<string, string> = {
     'The encrypted entries of “My questions”. Whose they are, and which questions they name, needs the keys; the week can be read.',
   votes:
     'Two scrambled marks per vote, beside the question. Whose it is needs the keys; both differ for each question. The keys can compare the second, `voter`, across questions: so votes on merged questions add up with nobody counted twice. Absent in votes of older releases.',
+  reactions:
+    'What a reader says of an answer, and one scrambled mark, beside the question. Whose it is needs the keys, and differs for each question and from the marks of votes.',
   greetings:
     'One scrambled mark per person who was greeted. Whose it is needs the keys; how many there are can be counted.',
   met: 'People with a role who met the bot: their id, the address of their chat, and the language in which they last acted, in the clear.',

@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { linkToPost } from '../../app/links.ts';
 import type { Deps } from '../../app/ports.ts';
+import { ownReaction, react } from '../../app/react.ts';
 import { ORDERS } from '../../app/search.ts';
 import { toFew } from '../../domain/few.ts';
-import { published } from '../../domain/published.ts';
 import { type AnsweredQuestion, isOut } from '../../domain/question.ts';
+import { NO_REACTIONS, REACTIONS } from '../../domain/reaction.ts';
 import { shorten } from '../../domain/words.ts';
-import { route } from './route.ts';
+import { NOTHING, route } from './route.ts';
 import { Id, People, Thread, toThread } from './thread.ts';
 
 const PAGE = 20;
@@ -43,6 +44,18 @@ function toRow(deps: Deps, question: AnsweredQuestion): z.input<typeof Row> {
   return { ...row, question: question.id, answer: shorten(answer?.words ?? '', EXCERPT), votes: toFew(question.votes) };
 }
 
+const Said = z.enum(REACTIONS);
+
+/** Whether an answer helped. As with votes, no address names what somebody said of what. */
+const sayReaction = route({
+  method: 'post',
+  path: '/api/answers/react',
+  may: 'everyone',
+  input: z.strictObject({ question: Id, reaction: Said.optional() }),
+  output: NOTHING,
+  act: async ({ deps, caller }, reacting) => (await react(deps, caller.hand(), reacting)) ?? {},
+});
+
 const Post = z.strictObject({
   channel: z.string(),
   team: z.string(),
@@ -55,15 +68,26 @@ const showAnswer = route({
   path: '/api/answers/:id',
   may: 'everyone',
   input: z.strictObject({ id: Id }),
-  output: z.strictObject({ thread: Thread, votes: People, posts: z.array(Post) }),
-  async act({ deps }, { id }) {
-    const question = (await deps.store.question(id))?.question;
-    const found = question && published(question);
+  output: z.strictObject({
+    thread: Thread,
+    votes: People,
+    posts: z.array(Post),
+    /** How many readers say each of the answer. */
+    reactions: z.strictObject({ helped: People, partly: People, not: People }),
+    /** What this reader said. */
+    own: Said.optional(),
+  }),
+  async act({ deps, caller }, { id }) {
+    const found = await deps.answers.read(id);
     if (found === undefined) return { refused: 'not-found' };
+    const { helped, partly, not } = found.question.reactions ?? NO_REACTIONS;
+    const own = await ownReaction(deps, caller.hand(), found.question);
     return {
       thread: toThread(deps.directory(), found.question, found.entries),
       votes: toFew(found.question.votes),
       posts: await postsOf(deps, found.question),
+      reactions: { helped: toFew(helped), partly: toFew(partly), not: toFew(not) },
+      ...(own === undefined ? {} : { own }),
     };
   },
 });
@@ -78,4 +102,4 @@ async function postsOf({ store }: Deps, { publications }: AnsweredQuestion): Pro
   return (await Promise.all(posts)).flat();
 }
 
-export const answers = [findAnswers, showAnswer] as const;
+export const answers = [findAnswers, showAnswer, sayReaction] as const;

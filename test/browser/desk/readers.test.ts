@@ -67,6 +67,18 @@ describe('reading at the desk', () => {
     assert.deepEqual(link, { subPage: `q/${canteen}`, label: 'When will the canteen be open in the evening?' });
   });
 
+  it('takes one word on whether the answer helped, and takes it back', async () => {
+    const { tab } = await opens(`q/${canteen}`);
+    const helped = tab.getByRole('button', { name: 'It helped' });
+    await helped.click();
+    await tab.getByRole('button', { name: 'It helped', pressed: true }).waitFor();
+    await tab.getByRole('button', { name: 'Partly' }).click();
+    await tab.getByRole('button', { name: 'Partly', pressed: true }).waitFor();
+    assert.equal(await tab.getByRole('button', { name: 'It helped', pressed: true }).count(), 0);
+    await tab.getByRole('button', { name: 'Partly' }).click();
+    await tab.getByRole('button', { name: 'Partly', pressed: false }).waitFor();
+  });
+
   it('says so where a thread is not here, with a way on', async () => {
     const desk = await opens('q/AAAAAAAAAAAAAAAAAAAAAA');
     await desk.tab.getByText('This thread is not here').waitFor();

@@ -6,7 +6,7 @@ import { publish, publishOn } from '../../../bot/app/curate.ts';
 import { ask } from '../../../bot/app/ask.ts';
 import { type App, channelOf, freshId, must, openApp } from '../../support/app.ts';
 import { canariesOf, foundIn } from '../../support/canary.ts';
-import { CHANNEL, devi, ines, kofi, noor, omar, otto, TEAM, TENANT } from '../../support/cast.ts';
+import { CHANNEL, crowd, devi, ines, kofi, noor, omar, otto, type Person, TEAM, TENANT } from '../../support/cast.ts';
 import { type DeskApi, openDeskApi } from '../../support/desk-api.ts';
 
 const HOSTILE = '<img src=x onerror=alert(1)> [x](http://evil.example) ${id} \u202Eevil';
@@ -120,6 +120,29 @@ describe('Reading at the desk', () => {
     await publishes('The fifth?');
     assert.deepEqual(await record(), { answered: 5, waiting: 'few', declined: 0, weeks: 0 });
     assert.equal((await desk.get(omar, `/api/leaders/${omar.aadObjectId}`)).body.refused, 'unknown-leader');
+  });
+
+  it('takes one word of each reader on whether an answer helped, and tells no number below five', async () => {
+    const question = await publishes('Helpful?');
+    await publishes('The newest?');
+    const says = (who: Person, reaction?: string) => desk.post(who, '/api/answers/react', { question, reaction });
+    const read = async (who = omar) => {
+      const { reactions, own } = (await desk.get(who, `/api/answers/${question}`)).body;
+      return [reactions, own];
+    };
+    assert.deepEqual(await read(), [{ helped: 0, partly: 0, not: 0 }, undefined]);
+    assert.deepEqual((await says(omar, 'helped')).body, {});
+    await app.counts();
+    assert.deepEqual(await read(), [{ helped: 'few', partly: 0, not: 0 }, 'helped']);
+    for (const person of crowd.slice(0, 4)) await says(person, 'helped');
+    await says(otto, 'not');
+    await app.counts();
+    assert.deepEqual(await read(otto), [{ helped: 5, partly: 0, not: 'few' }, 'not']);
+    assert.deepEqual(await find('by=helpful'), ['Helpful?', 'The newest?']);
+    await says(omar);
+    await app.counts();
+    assert.deepEqual(await read(), [{ helped: 'few', partly: 0, not: 'few' }, undefined]);
+    assert.equal((await says(omar, 'loved')).status, 400);
   });
 
   it('says that a thread is not here alike, whether it never was, is open, or is answered and unpublished', async () => {
