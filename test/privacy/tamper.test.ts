@@ -81,16 +81,20 @@ async function asked(company: Company, person: Person, words: string, table: str
 const faultsIn = (lines: readonly string[]): string[] => lines.filter((line) => line.includes('"level":"fault"'));
 
 /** Each broken Seal was logged once, by its code, and its notice is given up for ever, so that none is tried again. */
-function givesUp(company: Company, from: number, broken: number): void {
+async function givesUp(company: Company, from: number, broken: number): Promise<void> {
+  const notices = () =>
+    tableIn(company, 'questions')
+      .map(({ doc }) => JSON.parse(String(doc)) as Question)
+      .flatMap(({ deliveries }) => deliveries.filter(({ target }) => target.kind === 'notice'));
+  // Nothing of it reaches Teams, so that its silence does not tell when all of it is over.
+  await company.scene.teams.until(() => notices().filter(({ state }) => state === 'dead').length >= broken);
   const faults = faultsIn(company.scene.bot.lines.slice(from));
   assert.deepEqual(
     faults.map((line) => (JSON.parse(line) as { code: string }).code),
     Array.from({ length: broken }, () => 'SealBroken'),
   );
-  const docs = tableIn(company, 'questions').map(({ doc }) => JSON.parse(String(doc)) as Question);
-  const owed = docs.flatMap(({ deliveries }) => deliveries.filter(({ target }) => target.kind === 'notice'));
   assert.deepEqual(
-    owed.map((delivery) => delivery.state === 'dead' && delivery.why),
+    notices().map((delivery) => delivery.state === 'dead' && delivery.why),
     Array.from({ length: broken }, () => 'seal-broken'),
   );
 }
@@ -138,7 +142,7 @@ describe('privacy: what is sealed, spoilt', () => {
     await scene.settled();
     assert.deepEqual(toAskers().slice(before), []);
     logsCodesAlone(company, logged);
-    givesUp(company, logged, cards.length);
+    await givesUp(company, logged, cards.length);
     await scene.answered(await company.asks(mirela, 'And of a whole one?'), 'Another answer.');
     await scene.teams.until(() => toAskers().slice(before).length >= 2);
   }).timeout(20_000);
@@ -157,7 +161,7 @@ describe('privacy: what is sealed, spoilt', () => {
     const sent = scene.teams.requests.slice(before).map(({ path }) => path);
     for (const { conversationId } of [mirela, bram]) assert.ok(!sent.some((path) => path.includes(conversationId)));
     logsCodesAlone(company, logged);
-    givesUp(company, logged, 2);
+    await givesUp(company, logged, 2);
   }).timeout(10_000);
 
   it('a Slip opens for nobody, shows nothing of anybody, and says so', async () => {
