@@ -3,10 +3,10 @@ import { handOn } from '../domain/life.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { changesOf } from '../domain/settings-changes.ts';
 import { type Fault, faultsOf } from '../domain/settings-faults.ts';
-import type { Policy, Settings } from '../domain/settings.ts';
+import type { Settings } from '../domain/settings.ts';
 import { tidy } from '../domain/settings-tidy.ts';
 import { dayOf } from '../domain/week.ts';
-import { asAdmin, asComms } from './authority.ts';
+import { asAdmin } from './authority.ts';
 import { change } from './change.ts';
 import { Conflict, type Deps } from './ports.ts';
 import type { Entry, KeptSettings } from './settings-store.ts';
@@ -24,12 +24,6 @@ export async function readSettings(deps: Needs, actor: string): Promise<Ruling |
   const { settings, last } = await ruling(deps);
   const admin = asAdmin(settings.directory, actor);
   return isRefusal(admin) ? admin : { settings, last };
-}
-
-/** The policy, for whoever plans by it. */
-export function readPolicy(deps: Needs, actor: string): Policy | Refusal {
-  const person = asComms(deps.directory(), actor);
-  return isRefusal(person) ? person : deps.policy();
 }
 
 /** What an admin wants, and the number of the save that they saw. */

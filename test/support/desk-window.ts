@@ -14,6 +14,8 @@ export type DeskOptions = {
   readonly height?: number;
   /** As Teams writes it: `de-de`. */
   readonly locale?: string;
+  /** Whom the person chooses from the host's list of colleagues; left out: it has none. */
+  readonly picks?: readonly Person[];
   readonly reducedMotion?: boolean;
   /** How many device pixels a pixel of the page has: 2 is a zoom of 200 % at twice the width. */
   readonly scale?: number;
@@ -69,7 +71,7 @@ export async function openWindow({ browser, host, bot }: Around, options: DeskOp
   await options.before?.(context);
   const page = await context.newPage();
   const watched = watch(page, { ours: [host.origin, bot], tolerates: options.tolerates });
-  const wanted = { as: as.aadObjectId, page: subPage, theme: THEME_NAMES[theme], locale, bare: '' };
+  const wanted = { as: as.aadObjectId, page: subPage, theme: THEME_NAMES[theme], locale, bare: '', ...picked(options) };
   await page.goto(host.address(wanted));
   const tab = await tabOf(page);
   const settles = () =>
@@ -80,6 +82,11 @@ export async function openWindow({ browser, host, bot }: Around, options: DeskOp
       .waitFor({ state: 'detached' });
   return { page, tab, settles, ...watched, ...acts(page, context, watched.state) };
 }
+
+const picked = ({ picks }: DeskOptions): Record<string, string> =>
+  picks === undefined
+    ? {}
+    : { picks: JSON.stringify(picks.map(({ aadObjectId, name }) => ({ objectId: aadObjectId, displayName: name }))) };
 
 async function tabOf(page: Page): Promise<Frame> {
   const frame = await (await page.waitForSelector('iframe')).contentFrame();

@@ -21,7 +21,10 @@ const runtime = {
   apiVersion: 4,
   isLegacyTeams: false,
   hostVersionsInfo: {},
-  supports: { pages: { backStack: {}, appButton: {}, currentApp: {} } },
+  supports: {
+    pages: { backStack: {}, appButton: {}, currentApp: {} },
+    ...(wanted.has('picks') ? { people: {} } : {}),
+  },
 };
 
 const context = () => ({
@@ -46,6 +49,7 @@ const answers = {
     const answer = await fetch(`/host/token?as=${person.key}`);
     return answer.ok ? [true, await answer.text()] : [false, 'The person did not sign in'];
   },
+  'people.selectPeople': () => [null, JSON.parse(wanted.get('picks'))],
   navigateBack: () => {
     state.left += 1;
     return [true];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { changeSettings, readPolicy, readSettings, settingsLog } from '../../app/settings.ts';
+import { changeSettings, readSettings, settingsLog } from '../../app/settings.ts';
 import { DirectoryFault, parseDirectory, writeDirectory } from '../../directory-file.ts';
 import { isRefusal } from '../../domain/refusal.ts';
 import { Cursor, route } from './route.ts';
@@ -25,7 +25,7 @@ export const Directory = z.strictObject({
   defaults: z.strictObject({ leader: text.optional(), channel: text.optional() }),
 });
 
-export const Policy = z.strictObject({
+const Policy = z.strictObject({
   limits: z.strictObject({ questions: z.number(), votes: z.number() }),
   mixing: z.strictObject({ size: z.number(), minutes: z.number() }),
   overdueDays: z.number(),
@@ -33,7 +33,6 @@ export const Policy = z.strictObject({
   holidays: many(z.strictObject({ day: text, name: text })),
   language: text,
 });
-export type Policy = z.infer<typeof Policy>;
 
 export const Settings = z.strictObject({ directory: Directory, policy: Policy });
 export type Settings = z.infer<typeof Settings>;
@@ -147,14 +146,6 @@ const save = route({
   act: ({ deps, caller }, wanted) => changeSettings(deps, caller.id, wanted),
 });
 
-const policy = route({
-  method: 'get',
-  path: '/api/settings/policy',
-  may: ['curator', 'admin'],
-  output: Policy,
-  act: async ({ deps, caller }) => readPolicy(deps, caller.id),
-});
-
 const log = route({
   method: 'get',
   path: '/api/settings/log',
@@ -200,4 +191,4 @@ const exportFile = route({
   },
 });
 
-export const settings = [read, save, policy, log, importFile, exportFile] as const;
+export const settings = [read, save, log, importFile, exportFile] as const;

@@ -33,6 +33,15 @@ export interface Drafting {
   readonly resigning: readonly string[];
 }
 
+/** What stands at a place of the settings, such as `leaders.0.name` or `policy.dryDays`. */
+export const valueAt = (settings: Settings, at: string): unknown =>
+  at
+    .split('.')
+    .reduce<unknown>(
+      (value, step) => (value as Record<string, unknown> | undefined)?.[step],
+      at.startsWith('policy.') ? settings : settings.directory,
+    );
+
 /** What became of a save, or what somebody else saved meanwhile. */
 export interface Outcome {
   readonly faults: readonly FieldFault[];
@@ -54,6 +63,7 @@ export function useDraft(): Drafting {
   const [draft, set] = useTyped<Draft | undefined>('settings', undefined);
   const [outcome, tell] = useState(NONE);
   const [isSaving, begin] = useState(false);
+  const [tried, keep] = useState<Settings>();
   const read = page.state === 'here' ? page.body : undefined;
   const isDirty = draft !== undefined && !same(draft.base, draft.settings);
   useEffect(() => {
@@ -65,6 +75,7 @@ export function useDraft(): Drafting {
   const save = async (heirs: Heirs = {}): Promise<void> => {
     if (draft === undefined) return;
     begin(true);
+    keep(draft.settings);
     const answer = await put('/api/settings', { settings: draft.settings, last: draft.last, heirs });
     begin(false);
     if (isRefused(answer)) tell({ faults: [], no: answer });
@@ -76,6 +87,9 @@ export function useDraft(): Drafting {
     }
     page.again();
   };
+  // What was changed since is not wrong until the bot says so again.
+  const isUntouched = (at: string): boolean =>
+    draft !== undefined && tried !== undefined && same(valueAt(draft.settings, at), valueAt(tried, at));
   const edit: Edit = (change) =>
     set((before) => {
       if (before === undefined) return before;
@@ -94,7 +108,7 @@ export function useDraft(): Drafting {
     },
     save,
     isSaving,
-    outcome,
+    outcome: { ...outcome, faults: outcome.faults.filter(({ at }) => isUntouched(at)) },
     forget: () => tell(NONE),
     // What became of the save stays told.
     keepLeaders: () => tell((before) => (before.leaving === undefined ? before : NONE)),

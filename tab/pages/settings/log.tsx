@@ -105,7 +105,8 @@ export function Log() {
 /** What others saved since this one was seen. */
 export function Meanwhile({ since, onDismiss }: { since: number; onDismiss: () => void }) {
   const log = usePolled('/api/settings/log', {}, { every: STILL });
-  const entries = log.state === 'here' ? log.body.entries.filter(({ n }) => n > since) : [];
+  if (log.state !== 'here') return null;
+  const entries = log.body.entries.filter(({ n }) => n > since);
   const names = [...new Set(entries.map(({ by }) => by))];
   return (
     <Notice intent="warning" onDismiss={onDismiss}>

@@ -10,6 +10,11 @@ import { useFolder } from '../../support/folder.ts';
 
 const FACES = ['People', 'Topics and defaults', 'Policy', 'Change log', 'Import and export'];
 
+const turns = ({ tab }: Desk, face: string) => tab.getByRole('tab', { name: face, exact: true }).click();
+const section = ({ tab }: Desk, name: string) => tab.getByRole('region', { name, exact: true });
+const press = ({ tab }: Desk, name: string) => tab.getByRole('button', { name, exact: true }).click();
+const says = ({ tab }: Desk, text: string | RegExp) => tab.getByText(text).first().waitFor();
+
 describe('settings at the desk', () => {
   const desks = useDesks();
   const folder = useFolder();
@@ -32,10 +37,6 @@ describe('settings at the desk', () => {
 
   const opens = (who = ana, more: { width?: number; locale?: string } = {}) =>
     desks().openDesk({ as: who, page: 'settings', ...more });
-  const turns = ({ tab }: Desk, face: string) => tab.getByRole('tab', { name: face, exact: true }).click();
-  const section = ({ tab }: Desk, name: string) => tab.getByRole('region', { name, exact: true });
-  const press = ({ tab }: Desk, name: string) => tab.getByRole('button', { name, exact: true }).click();
-  const says = ({ tab }: Desk, text: string | RegExp) => tab.getByText(text).first().waitFor();
 
   it('let an admin add a curator, who is one at their next request, and log it', async () => {
     const omars = await desks().openDesk({ as: omar });
@@ -62,6 +63,22 @@ describe('settings at the desk', () => {
     await says(desk, new RegExp(`^${ana.name}, `));
   });
 
+  it('take people from the host’s list of colleagues, where it has one', async () => {
+    const desk = await desks().openDesk({ as: ana, page: 'settings', picks: [omar, ines] });
+    await section(desk, 'Curators').getByRole('button', { name: 'Choose in Teams' }).click();
+    await desk.tab.getByRole('button', { name: `Remove ${omar.name}` }).waitFor();
+    await press(desk, 'Save');
+    await says(desk, /^Saved/);
+    const { curators } = (await saved()).directory;
+    assert.deepEqual(
+      curators.slice(2).map(({ id }) => id),
+      [omar.aadObjectId, ines.aadObjectId],
+    );
+    const other = await opens();
+    await section(other, 'Curators').getByRole('button', { name: 'Add a curator' }).waitFor();
+    assert.equal(await other.tab.getByRole('button', { name: 'Choose in Teams' }).count(), 0, 'this host has none');
+  });
+
   it('explain what is wrong at its field, and lead there from wherever one is', async () => {
     const desk = await opens();
     await press(desk, 'Add a curator');
@@ -85,6 +102,8 @@ describe('settings at the desk', () => {
     assert.equal((await saved()).directory.curators.length, 2, 'nothing was saved');
 
     await desk.tab.getByLabel('Votes a day').fill('12');
+    await desk.tab.getByText('Please write a whole number from 0 to 1,000.').waitFor({ state: 'detached' });
+    await says(desk, /One field needs another look/);
     await turns(desk, 'People');
     await wrong.fill(omar.aadObjectId);
     await press(desk, 'Save');
