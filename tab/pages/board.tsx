@@ -1,5 +1,5 @@
 import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
-import { useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useDesk } from '../me.ts';
 import type { PageProps } from '../pages.ts';
 import { Export } from '../parts/export.tsx';
@@ -16,7 +16,9 @@ import { Filters } from './board/filters.tsx';
 import { Help } from './board/help.tsx';
 import { useBoardKeys } from './board/use-board-keys.ts';
 import { useKeysOn } from './board/keys.ts';
-import { type Row, type Stage, STAGES, type Wanted } from './board/stage.tsx';
+import { comeBack } from './board/came-from.ts';
+import { type Row, type Stage, STAGES } from './board/rows.ts';
+import type { Wanted } from './board/stage.ts';
 
 /** Side by side where each column still holds a line of words. */
 const wide = matchMedia('(min-width: 68rem)');
@@ -74,6 +76,7 @@ export default function Board({ search }: PageProps) {
   const handles = useRef(makeHandles()).current;
   const polled = usePolled('/api/board', leader === '' ? {} : { leader });
   const claims = useClaims(polled.state === 'here' ? polled.body.claims : undefined);
+  useEffect(() => comeBack(Date.now()), []);
   const isCurator = me.roles.includes('curator');
   const filter = (changed: Record<string, string>): void =>
     go({ page: 'board', search: { ...search, ...changed } }, { replace: true });

@@ -6,7 +6,7 @@ import { PublishMany } from '../../parts/publish-many.tsx';
 import { useLinkStyles } from '../../parts/link.ts';
 import { To } from '../../route.tsx';
 import { say } from '../../words.ts';
-import type { Row } from './stage.tsx';
+import type { Row } from './rows.ts';
 import { TopicMany } from './topic-many.tsx';
 
 type Several = Output<'post', '/api/publish'>;

@@ -7,7 +7,9 @@ import { Loading } from '../../parts/loading.tsx';
 import type { Refused } from '../../request.ts';
 import { say } from '../../words.ts';
 import { Row } from './row.tsx';
-import { PageReader, type Row as Question, rowsOf, usePages, type Wanted } from './stage.tsx';
+import { cameFrom } from './came-from.ts';
+import { type Row as Question, rowsOf } from './rows.ts';
+import { PageReader, usePages, type Wanted } from './stage.ts';
 
 /** About as high as most rows are; each is measured once it is drawn. */
 const ROW_PX = 124;
@@ -83,6 +85,13 @@ export function Column({ wanted, label, isFiltered, claims, chosen, choose, hand
       focusRow(list, placed[at]?.row.question ?? '');
     },
   }));
+  useEffect(() => {
+    const at = cameFrom(
+      placed.map(({ row }) => row.question),
+      Date.now(),
+    );
+    if (at !== undefined) handle.current?.focus(at);
+  }, [placed, handle]);
   return (
     <div ref={list} className={mergeClasses(styles.list, className)}>
       {[...followed].map((page) => (

@@ -4,11 +4,11 @@ import type { Me } from '../../me.ts';
 import { useNarrow } from '../../narrow.ts';
 import { Choice } from '../../parts/choice.tsx';
 import { LeaderChoice } from '../../parts/leaders.tsx';
+import { lastWeeks } from '../../weeks.ts';
 import { mondayOf, say, sayDay } from '../../words.ts';
 
 /** As far back as a list of weeks is of use; older questions are found by their words. */
 const WEEKS = 26;
-const WEEK_MS = 7 * 86_400_000;
 
 const useStyles = makeStyles({
   tools: {
@@ -81,22 +81,9 @@ function Choices({ me, leader, topic, week, onFilter }: ChoicesProps) {
         label={say('board.week')}
         value={week}
         any={say('board.allWeeks')}
-        choices={lastWeeks(new Date()).map((one) => ({ value: one, title: sayDay(mondayOf(one)) }))}
+        choices={lastWeeks(WEEKS, new Date()).map((one) => ({ value: one, title: sayDay(mondayOf(one)) }))}
         onChoose={(chosen) => onFilter({ week: chosen })}
       />
     </>
   );
-}
-
-/** The ISO weeks up to this one, newest first. */
-function lastWeeks(now: Date): string[] {
-  return Array.from({ length: WEEKS }, (_, back) => weekOf(new Date(now.getTime() - back * WEEK_MS)));
-}
-
-/** The ISO week of a moment, by its Thursday, which lies in the year that the week belongs to. */
-function weekOf(moment: Date): string {
-  const thursday = new Date(Date.UTC(moment.getUTCFullYear(), moment.getUTCMonth(), moment.getUTCDate()));
-  thursday.setUTCDate(thursday.getUTCDate() + 4 - (thursday.getUTCDay() || 7));
-  const number = Math.ceil(((thursday.getTime() - Date.UTC(thursday.getUTCFullYear(), 0, 1)) / 86_400_000 + 1) / 7);
-  return `${thursday.getUTCFullYear()}-W${String(number).padStart(2, '0')}`;
 }

@@ -3,8 +3,10 @@ import { memo, type ReactNode } from 'react';
 import { sayVotes } from '../../parts/votes.ts';
 import { To } from '../../route.tsx';
 import { sayTime } from '../../time.ts';
-import { mondayOf, say, sayDay } from '../../words.ts';
-import type { Row as Question, Stage } from './stage.tsx';
+import { weeksSince } from '../../weeks.ts';
+import { say, sayDay } from '../../words.ts';
+import { leaveFor } from './came-from.ts';
+import type { Row as Question, Stage } from './rows.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -81,7 +83,7 @@ export const Row = memo(function Row({ row, stage, claimed, isMine, isChosen, ch
   return (
     <div className={mergeClasses(styles.row, isChosen && styles.chosen)} data-question={row.question}>
       <div className={styles.head}>
-        <To page="q" id={row.question} className={styles.words} dir="auto">
+        <To page="q" id={row.question} className={styles.words} dir="auto" onClick={() => leaveFor(row.question)}>
           {row.words}
         </To>
         {choose && (
@@ -126,20 +128,18 @@ function marksOf(row: Question, claimed: string | undefined, isMine: boolean): M
     channels.some(({ isStopped }) => isStopped) && { words: say('board.stopped'), color: 'danger' },
     row.isOverdue && { words: say('board.overdue'), color: 'danger' },
     row.wentOn && { words: say('board.wentOn'), color: 'warning' },
-    promise !== undefined && { words: say('board.promised', { day: sayDay(promise) }), color: 'informative' },
+    promise !== undefined && sayPromise(promise, new Date()),
     row.waitsForAsker && { words: say('board.askedBack'), color: 'informative' },
     row.isAside && { words: say('board.aside'), color: 'informative' },
   ];
   return marks.filter((mark) => mark !== false);
 }
 
-const WEEK_MS = 7 * 86_400_000;
-
-/** Of an asking only the week is known, so only weeks are counted. */
-function weeksSince(week: string, now: Date): number {
-  const monday = Date.parse(`${mondayOf(week)}T00:00:00Z`);
-  return Math.max(0, Math.floor((now.getTime() - monday) / WEEK_MS));
-}
+/** A promise that is over weighs more than one that still may be kept. */
+const sayPromise = (day: string, now: Date): Mark =>
+  day < now.toISOString().slice(0, 10)
+    ? { words: say('board.promiseOver', { day: sayDay(day) }), color: 'danger' }
+    : { words: say('board.promised', { day: sayDay(day) }), color: 'informative' };
 
 function sayWhen({ week, since, at }: Question, stage: Stage): ReactNode {
   if (stage === 'waiting') {

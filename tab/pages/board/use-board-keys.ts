@@ -1,8 +1,9 @@
 import { useRef } from 'react';
 import { go } from '../../route.tsx';
+import { leaveFor } from './came-from.ts';
 import type { ColumnHandle } from './column.tsx';
 import { useKeys } from './keys.ts';
-import type { Row, Stage } from './stage.tsx';
+import type { Row, Stage } from './rows.ts';
 
 interface Board {
   readonly handles: Readonly<Record<Stage, { readonly current: ColumnHandle | null }>>;
@@ -66,7 +67,10 @@ export function useBoardKeys(isOn: boolean, board: Board): void {
     // A link or button that has the focus knows what to do.
     if (activeElement instanceof HTMLElement && activeElement.matches('a, button, input, [role=tab]')) return false;
     const at = current();
-    if (at) go({ page: 'q', id: at.question.question });
+    if (at) {
+      leaveFor(at.question.question);
+      go({ page: 'q', id: at.question.question });
+    }
     return at !== undefined;
   };
   const keys: Readonly<Record<string, () => boolean>> = {

@@ -126,6 +126,7 @@ describe('the board', () => {
     await desk.tab.getByRole('heading', { name: 'A question for Ines Varandell' }).waitFor();
     await desk.back();
     await desk.tab.getByRole('heading', { name: 'Board', level: 1 }).waitFor();
+    await at(answers[0] ?? '');
   });
 
   it('explains its keys, and lets one switch them off', async () => {
