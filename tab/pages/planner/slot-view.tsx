@@ -63,7 +63,13 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     overflowWrap: 'anywhere',
   },
-  by: { display: 'block', color: tokens.colorNeutralForeground2 },
+  by: {
+    display: 'block',
+    overflow: 'hidden',
+    whiteSpace: 'nowrap',
+    textOverflow: 'ellipsis',
+    color: tokens.colorNeutralForeground2,
+  },
 });
 
 interface Given extends CalendarGiven {
