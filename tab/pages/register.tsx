@@ -93,7 +93,7 @@ function Some({ leader, after, isLast, onMore }: SomeProps) {
 }
 
 function Entry({
-  question: { words, topic, week, reason, note, wordings = [] },
+  question: { words, topic, week, reason, role, note, wordings = [] },
   leader,
 }: {
   question: Declined;
@@ -112,7 +112,7 @@ function Entry({
       <p className={styles.reason}>{say(`reading.${reason}`)}</p>
       {note && <Verbatim words={note} />}
       <div className={list.meta}>
-        <span>{say('register.by', { leader })}</span>
+        <span>{role === 'curator' ? say('register.byComms') : say('register.by', { leader })}</span>
         {topic && <span>{topic}</span>}
         <span>{sayWeek(week)}</span>
       </div>

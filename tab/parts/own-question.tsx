@@ -50,7 +50,10 @@ function Declined({ own: { declined, leader, stopped, appealTo = '' } }: { own: 
     <>
       {declined && (
         <Notice>
-          {say('mine.declinedBy', { leader, reason: say(`reading.${declined.reason}`) })}
+          {say(declined.role === 'curator' ? 'mine.declinedByComms' : 'mine.declinedBy', {
+            leader,
+            reason: say(`reading.${declined.reason}`),
+          })}
           {declined.words !== undefined && <Verbatim words={declined.words} />}
         </Notice>
       )}

@@ -7,7 +7,7 @@ import { stepsOf } from '../../domain/own.ts';
 import type { AnsweredQuestion, Question } from '../../domain/question.ts';
 import { reachedBy } from '../../domain/publication.ts';
 import { waitsForAsker } from '../../domain/thread.ts';
-import { Id, Reason, Thread, toThread } from './thread.ts';
+import { Declined, Id, Thread, toDeclined, toThread } from './thread.ts';
 
 const STANDINGS = [
   'on-its-way',
@@ -41,7 +41,7 @@ export const Own = Thread.extend({
   standing: z.enum(STANDINGS),
   /** The day by which an answer was promised. */
   promise: z.string().optional(),
-  declined: z.strictObject({ reason: Reason, words: z.string().optional() }).optional(),
+  declined: Declined.optional(),
   stopped: Stopped.optional(),
   appealTo: z.string().optional(),
   edit: Edit.optional(),
@@ -76,7 +76,7 @@ function shown({ directory, appealTo }: Needs, question: Question): Own {
     may: stepsOf(question),
     ...(promise === undefined ? {} : { promise }),
     ...(declined && {
-      declined: { reason: declined.reason, ...(declined.words === undefined ? {} : { words: declined.words }) },
+      declined: toDeclined(declined),
     }),
     ...(stopped && { stopped, appealTo }),
     ...toEdit(question),

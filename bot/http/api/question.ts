@@ -8,12 +8,12 @@ import { speak } from '../../cards/say.ts';
 import { DEEDS } from '../../domain/deeds.ts';
 import { toFew } from '../../domain/few.ts';
 import { historyOf } from '../../domain/history.ts';
-import { DECLINE_REASONS, notAnswered, type Question } from '../../domain/question.ts';
+import { notAnswered, type Question } from '../../domain/question.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { stageOf } from '../../domain/stage.ts';
 import { Claim, COMMS, promised, Stage, toClaim } from './board.ts';
 import { NOTHING, route } from './route.ts';
-import { Id, leaderIn, People, Thread, toThread } from './thread.ts';
+import { Declined, Id, leaderIn, People, Thread, toDeclined, toThread } from './thread.ts';
 
 /** A question, as comms see it. */
 export const QuestionPage = Thread.extend({
@@ -24,7 +24,7 @@ export const QuestionPage = Thread.extend({
   votes: People,
   isOverdue: z.boolean(),
   promise: z.string().optional(),
-  declined: z.strictObject({ reason: z.enum(DECLINE_REASONS), words: z.string().optional() }).optional(),
+  declined: Declined.optional(),
   aside: z.strictObject({ by: z.string(), reason: z.string() }).optional(),
   history: z.array(
     z.strictObject({
@@ -79,7 +79,7 @@ function standing(deps: Deps, question: Question) {
     votes: toFew(question.votes),
     ...promised(deps, question),
     ...(declined && {
-      declined: { reason: declined.reason, ...(declined.words === undefined ? {} : { words: declined.words }) },
+      declined: toDeclined(declined),
     }),
     ...(aside && { aside: { by: aside.by, reason: aside.reason } }),
   };

@@ -1,6 +1,12 @@
 import { z } from 'zod';
 import { type Directory, leaderOf } from '../../domain/directory.ts';
-import { DECLINE_REASONS, type Entry, type Question, type Wording } from '../../domain/question.ts';
+import {
+  DECLINE_REASONS,
+  type DeclinedQuestion,
+  type Entry,
+  type Question,
+  type Wording,
+} from '../../domain/question.ts';
 
 /** 128 bits, base64url: ids of questions and forms. */
 export const Id = z.string().regex(/^[\w-]{22}$/);
@@ -30,6 +36,19 @@ export const Authorship = z.discriminatedUnion('by', [
 
 /** The words of others who asked the same, each as they put it. */
 export const Wordings = z.array(z.strictObject({ words: z.string(), signed: z.string().optional() })).optional();
+
+/** Whose refusal to answer it is, and why. */
+export const Declined = z.strictObject({
+  reason: Reason,
+  role: z.enum(['leader', 'curator']),
+  words: z.string().optional(),
+});
+
+export const toDeclined = ({ reason, role, words }: DeclinedQuestion['decline']): z.input<typeof Declined> => ({
+  reason,
+  role,
+  ...(words === undefined ? {} : { words }),
+});
 
 /** A thread, as whoever may read it sees it. */
 export const Thread = z.strictObject({
