@@ -102,6 +102,22 @@ describe('the words of the bot', () => {
     );
   });
 
+  it('are given all that they ask for, as far as the code shows it', () => {
+    const calls = sources.flatMap((source) => [
+      ...source.matchAll(/\b(?:say|sayToAll\(\))\(\s*'([\w-]+(?:\.[\w-]+)+)'(?:,\s*(\{[^{}]*\}))?,?\s*\)/g),
+    ]);
+    const lacking = calls.flatMap(([, key = '', values = '']) => {
+      if (values.includes('...')) return [];
+      const given = [...values.matchAll(/[{,]\s*(\w+)/g)].map(([, name]) => `{${name}}`);
+      return placeholders(english, key)
+        .split(',')
+        .filter((name) => name !== '' && !given.includes(name))
+        .map((name) => `${key}: ${name}`);
+    });
+    assert.ok(calls.length > 150 && calls.some(([, , values]) => values !== undefined), 'the premise');
+    assert.deepEqual(lacking, []);
+  });
+
   it('are nowhere else: a template has no letter of its own', () => {
     const own = readGallery().flatMap(({ name, template }) =>
       textsIn(template)
