@@ -11,6 +11,7 @@ import { queuePage } from './queue.ts';
 import { requests } from './requests.ts';
 import { soak } from './soak.ts';
 import { startUp } from './start-up.ts';
+import { tab } from './tab.ts';
 import { FIELDS, type Row, toTable } from './table.ts';
 
 /** Whatever hangs ends here. */
@@ -28,6 +29,7 @@ const parts: Part[] = [
   { name: 'queue page', measure: queuePage },
   { name: 'fan-out', measure: fanOut },
   { name: 'start-up', measure: startUp },
+  { name: 'tab', isLong: true, measure: tab },
   { name: 'soak', isLong: true, measure: soak },
 ];
 
