@@ -1,14 +1,15 @@
 import { app, authentication, pages } from '@microsoft/teams-js';
-import type { Signed } from './request.ts';
+import { keepToken, type Token } from './token.ts';
 
 export type Theme = 'light' | 'dark' | 'contrast';
 
 /** What shows the desk: Teams, or whatever speaks as it does. */
-export interface Host extends Signed {
+export interface Host {
   readonly locale: string;
   readonly theme: Theme;
   /** Where a deep link leads, as `q/abc`. */
   readonly opens: string | undefined;
+  readonly token: Token;
   onTheme(tell: (theme: Theme) => void): void;
   /** `goes` tells whether there was a step back inside the desk. */
   onBack(goes: () => boolean): void;
@@ -20,8 +21,6 @@ export interface Host extends Signed {
 
 /** In a foreign frame the library waits for a minute; nobody looks at an empty page that long. */
 const PATIENCE_MS = 2_000;
-/** A token that is about to expire may do so on its way. */
-const MARGIN_S = 60;
 
 const THEMES: Readonly<Record<string, Theme>> = { dark: 'dark', contrast: 'contrast' };
 const themeOf = (name: string | undefined): Theme => THEMES[name ?? ''] ?? 'light';
@@ -43,7 +42,10 @@ function hostOf({ app: { locale, theme }, page }: app.Context): Host {
     locale,
     theme: themeOf(theme),
     opens: page.subPageId,
-    token: keptToken(),
+    token: keepToken(
+      () => authentication.getAuthToken(),
+      () => Date.now(),
+    ),
     onTheme: (tell) => app.registerOnThemeChangeHandler((name) => tell(themeOf(name))),
     onBack(goes) {
       if (pages.backStack.isSupported()) pages.backStack.registerBackButtonHandler(goes);
@@ -51,25 +53,4 @@ function hostOf({ app: { locale, theme }, page }: app.Context): Host {
     share: (subPageId, subPageLabel) => pages.shareDeepLink({ subPageId, subPageLabel }),
     open: (address) => app.openLink(address),
   };
-}
-
-/** Asks the host for a token, and keeps it in memory until just before it expires. */
-function keptToken(): Host['token'] {
-  let kept: Promise<string> | undefined;
-  return async (anew = false) => {
-    const last = anew ? undefined : await kept?.catch(() => undefined);
-    if (last !== undefined && expiryOf(last) > Date.now() / 1000 + MARGIN_S) return last;
-    kept = authentication.getAuthToken();
-    return await kept;
-  };
-}
-
-/** In seconds since 1970; 0 where it cannot be read. Only the server decides whether a token is good. */
-function expiryOf(token: string): number {
-  try {
-    const payload = atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'));
-    return Number((JSON.parse(payload) as { exp?: unknown }).exp) || 0;
-  } catch {
-    return 0;
-  }
 }

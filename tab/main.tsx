@@ -1,16 +1,24 @@
 import { createRoot } from 'react-dom/client';
 import languages from 'words:languages';
+import { placeNamed } from './address.ts';
 import { Desk } from './desk.tsx';
 import { meetHost } from './host.ts';
 import { Look, Styled } from './look.tsx';
 import { Outside } from './outside.tsx';
+import { fetchAhead } from './page-loader.ts';
+import { PAGES } from './pages.ts';
+import { readAhead } from './polled.ts';
 import { signIn } from './request.ts';
 import { say, speak } from './words.ts';
 
-/** The language of Teams where there is a file for it, and else English, with English dates. */
-async function speakFor(locale: string): Promise<void> {
+/** The language where there is a file for it, and else English, with English dates. */
+function languageFor(locale: string): { wanted: string; language: string } {
   const wanted = new Intl.Locale(locale).language;
-  const language = languages[wanted] === undefined ? 'en' : wanted;
+  return { wanted, language: languages[wanted] === undefined ? 'en' : wanted };
+}
+
+async function speakFor(locale: string): Promise<void> {
+  const { wanted, language } = languageFor(locale);
   const { default: words } = await languages[language]!();
   speak(words, language === wanted ? locale : language);
   document.documentElement.lang = language;
@@ -25,9 +33,15 @@ const trusted = (): string[] =>
 const nonce = (): string => document.querySelector<HTMLStyleElement>('style[nonce]')?.nonce ?? '';
 
 async function start(): Promise<void> {
+  // Most often the browser speaks as Teams does, and its words are here before Teams has said so.
+  void languages[languageFor(navigator.language).language]?.().catch(() => undefined);
   const host = await meetHost(trusted());
+  if (host !== undefined) {
+    signIn(host);
+    fetchAhead(PAGES[placeNamed(host.opens ?? '')?.page ?? 'answers']);
+  }
   await speakFor(host?.locale ?? navigator.language);
-  if (host !== undefined) signIn(host);
+  if (host !== undefined) readAhead('/api/me');
   createRoot(document.querySelector('#desk')!).render(
     <Styled nonce={nonce()}>
       <Look {...(host === undefined ? {} : { host })}>{host === undefined ? <Outside /> : <Desk host={host} />}</Look>

@@ -19,16 +19,16 @@ export interface PageEntry {
   readonly load: () => Promise<{ default: ComponentType<PageProps> }>;
 }
 
-/** Every page, in the order of the navigation. Each is a chunk of its own, fetched when it is wanted. */
+/** Every page, in the order of the navigation: first what somebody works with. Each is a chunk of its own, fetched when it is wanted. */
 export const PAGES: Partial<Record<PageName, PageEntry>> = {
+  board: { for: ['curator', 'admin'], isListed: true, load: () => import('./pages/board.tsx') },
+  planner: { for: ['curator'], isListed: true, load: () => import('./pages/planner.tsx') },
   answers: { for: 'everyone', isListed: true, load: () => import('./pages/answers.tsx') },
   open: { for: 'everyone', isListed: true, load: () => import('./pages/open.tsx') },
   register: { for: 'everyone', isListed: true, load: () => import('./pages/register.tsx') },
   ask: { for: 'everyone', isListed: true, load: () => import('./pages/ask.tsx') },
   mine: { for: 'everyone', isListed: true, load: () => import('./pages/mine.tsx') },
   q: { for: 'everyone', isListed: false, load: () => import('./pages/q.tsx') },
-  board: { for: ['curator', 'admin'], isListed: true, load: () => import('./pages/board.tsx') },
-  planner: { for: ['curator'], isListed: true, load: () => import('./pages/planner.tsx') },
   settings: { for: ['admin'], isListed: true, load: () => import('./pages/settings.tsx') },
 };
 

@@ -41,6 +41,9 @@ async function read(address: string): Promise<Kept | Refused> {
   return answer as Kept;
 }
 
+/** Reads ahead of need, so that the first view has something to show. */
+export const readAhead = (address: PathOf<'get'>): void => void read(address);
+
 type Told = Kept | Refused;
 
 /** Reads at once, then every so often while the page can be seen, and whenever the person has acted. */

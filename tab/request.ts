@@ -1,3 +1,4 @@
+import type { Token } from './token.ts';
 import { locale, say } from './words.ts';
 
 /** An expected "no", or why there was no answer: in words for whoever tried. */
@@ -21,15 +22,10 @@ export interface Request {
 }
 export type Answer = { readonly status: number; readonly etag?: string | undefined; readonly body?: unknown } | Refused;
 
-/** Who has tokens for our own API. `anew`: the last one was not taken. */
-export interface Signed {
-  token(anew?: boolean): Promise<string>;
-}
-
-let token: Signed['token'] = () => Promise.reject(new Error('Nobody has signed in'));
+let token: Token = () => Promise.reject(new Error('Nobody has signed in'));
 /** From now on, requests are this person's. */
-export function signIn(signed: Signed): void {
-  token = (anew) => signed.token(anew);
+export function signIn(signed: { readonly token: Token }): void {
+  token = signed.token;
 }
 
 const listeners = new Set<() => void>();
@@ -72,17 +68,14 @@ export async function download(address: string): Promise<Blob | Refused> {
 }
 
 async function reach(wanted: Request): Promise<Response | Refused> {
-  const first = await attempt(wanted, false);
-  return first instanceof Response && first.status === 401 ? attempt(wanted, true) : first;
+  const first = await token().catch(() => undefined);
+  const answer = await attempt(wanted, first);
+  if (!(answer instanceof Response) || answer.status !== 401) return answer;
+  return attempt(wanted, await token(first).catch(() => undefined));
 }
 
-async function attempt({ method, address, body, etag }: Request, anew: boolean): Promise<Response | Refused> {
-  let bearer: string;
-  try {
-    bearer = await token(anew);
-  } catch {
-    return { refused: 'signed-out', words: say('shell.signedOut') };
-  }
+async function attempt({ method, address, body, etag }: Request, bearer?: string): Promise<Response | Refused> {
+  if (bearer === undefined) return { refused: 'signed-out', words: say('shell.signedOut') };
   try {
     return await fetch(address, {
       method: method.toUpperCase(),

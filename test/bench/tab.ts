@@ -26,7 +26,7 @@ export function scriptKb({ requests }: Pick<Desk, 'requests'>): number {
 const MARKS = `new MutationObserver((_changes, observer) => {
   const main = document.querySelector('main');
   const waits = [...(main?.querySelectorAll('[role=status]') ?? [])].some(({ innerText }) => innerText.includes('Loading'));
-  if (!main?.querySelector('h1') || waits || !main.innerText.includes('Why ')) return;
+  if (!main?.querySelector('h1') || waits || !main.innerText.includes('survey comments')) return;
   performance.mark('${SHOWN}');
   observer.disconnect();
 }).observe(document, { childList: true, subtree: true, characterData: true });`;

@@ -14,15 +14,15 @@ const json = (status: number, body?: unknown, headers: Record<string, string> = 
 describe('a request of the desk', () => {
   let answers: (Response | Error)[];
   let sent: Sent[];
-  let tokens: (boolean | undefined)[];
+  let tokens: (string | undefined)[];
 
   beforeEach(() => {
     [answers, sent, tokens] = [[], [], []];
     speak(WORDS, 'de');
     signIn({
-      token(anew) {
-        tokens.push(anew);
-        return Promise.resolve(anew === true ? 'a new token' : 'a token');
+      token(refused) {
+        tokens.push(refused);
+        return Promise.resolve(refused === undefined ? 'a token' : 'a new token');
       },
     });
     sinon.stub(globalThis, 'fetch').callsFake((address, init) => {
@@ -54,7 +54,7 @@ describe('a request of the desk', () => {
       etag: undefined,
       body: { name: 'Omar' },
     });
-    assert.deepEqual(tokens, [false, true]);
+    assert.deepEqual(tokens, [undefined, 'a token']);
     assert.equal(sent[1]?.init.headers['authorization'], 'Bearer a new token');
 
     answers = [json(401), json(401), json(200, {})];
