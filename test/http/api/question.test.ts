@@ -88,7 +88,10 @@ describe('A question at the desk', () => {
     const why = { question, reason: 'confidential', words: 'Until June.' } as const;
     must(await decline(app.deps, ines.aadObjectId, why));
     const body = await shown();
-    assert.deepEqual([body.stage, body.declined], ['declined', { reason: 'confidential', role: 'leader', words: 'Until June.' }]);
+    assert.deepEqual(
+      [body.stage, body.declined],
+      ['declined', { reason: 'confidential', role: 'leader', words: 'Until June.' }],
+    );
   });
 
   it('stands on no column once it was taken back, and holds no words', async () => {
