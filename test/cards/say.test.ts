@@ -38,7 +38,7 @@ const isSentence = (text: string): boolean => /\p{Lu}\p{Ll}+ \p{Ll}+|\p{Ll}+ \p{
 
 describe('the words of the bot', () => {
   it('are there in English and in German', () => {
-    assert.deepEqual([...languages.keys()].toSorted(), ['de', 'en']);
+    for (const language of ['en', 'de']) assert.ok(languages.has(language), language);
     assert.ok(keys.length > 200, 'the premise');
   });
 

@@ -32,7 +32,7 @@ describe('what the desk says', () => {
   const keys = keysOf(english);
 
   it('stands in English and German', () => {
-    assert.deepEqual(languages.toSorted(), ['de', 'en']);
+    for (const language of ['en', 'de']) assert.ok(languages.includes(language), language);
     assert.ok(keys.length > 40, 'the premise');
   });
 
