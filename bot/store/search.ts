@@ -7,8 +7,7 @@ const SCHEMA = `
   CREATE INDEX threads_helpful ON threads (helped DESC, since DESC, id);
   CREATE INDEX threads_newest ON threads (since DESC, id);
   CREATE INDEX threads_wanted ON threads (votes DESC, since DESC, id);
-  CREATE VIRTUAL TABLE texts USING fts5(asked, said, content='', contentless_delete=1, prefix='2 3');
-  CREATE VIRTUAL TABLE terms USING fts5vocab(texts, 'row');`;
+  CREATE VIRTUAL TABLE texts USING fts5(asked, said, content='', contentless_delete=1, prefix='2 3');`;
 
 const FILTER = `(:leader = '' OR t.leader = :leader) AND (:topic = '' OR t.topic = :topic)`;
 const BY: Record<Order, string> = {
@@ -27,7 +26,8 @@ const MATCHES = `SELECT t.id FROM texts x JOIN threads t ON t.at = x.rowid WHERE
 export function makeSearch(): Search {
   const db = new DatabaseSync(':memory:');
   db.exec(SCHEMA);
-  const terms = makeTerms(db);
+  // Words of threads that are gone stay here: they find nothing any more.
+  const vocabulary = new Set<string>();
   const place = db.prepare(
     `INSERT INTO threads (id, leader, topic, since, votes, helped) VALUES (?, ?, ?, ?, ?, ?) RETURNING at`,
   );
@@ -48,47 +48,54 @@ export function makeSearch(): Search {
     put({ id, leader, topic, since, votes, helped, asked, said }) {
       drop(id);
       const placed = place.get(id, leader, topic, since, votes, helped);
-      write.run(Number(placed?.['at']), fold(asked), fold(said));
+      const [question, answer] = [fold(asked), fold(said)];
+      write.run(Number(placed?.['at']), question, answer);
+      for (const word of wordsIn(`${question} ${answer}`)) vocabulary.add(word);
     },
     drop,
     find({ words, leader = '', topic = '', by, from, limit }: Wanted) {
       const of = { leader, topic, from, limit };
-      const alternatives = wordsOf(words).map(terms);
-      if (alternatives.length === 0) return column('id', listings[by].all(of));
-      const all = column('id', matching.all({ ...of, match: alternatives.join(' AND ') }));
+      const alternatives = wordsIn(fold(words))
+        .slice(0, MOST_WORDS)
+        .map((word) => toCondition(word, vocabulary));
+      if (alternatives.length === 0) return ids(listings[by].all(of));
+      const all = ids(matching.all({ ...of, match: alternatives.join(' AND ') }));
       // Whoever types a whole sentence has small words in it that no thread need hold.
-      return all.length > 0 || from > 0 ? all : column('id', matching.all({ ...of, match: alternatives.join(' OR ') }));
+      return all.length > 0 || from > 0 ? all : ids(matching.all({ ...of, match: alternatives.join(' OR ') }));
     },
   };
 }
 
-const column = (name: string, rows: Record<string, unknown>[]): string[] => rows.map((row) => String(row[name]));
+const ids = (rows: Record<string, unknown>[]): string[] => rows.map((row) => String(row['id']));
 
 /** Nobody means more than these; each one costs time. */
 const MOST_WORDS = 8;
-const wordsOf = (typed: string): string[] => (fold(typed).match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, MOST_WORDS);
+/** As FTS5 splits a text. */
+const wordsIn = (folded: string): string[] => folded.match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** Shorter ones stand inside too many others. */
 const LEAST_INSIDE = 4;
 const MOST_INSIDE = 12;
 const MOST_NEAR = 5;
 
-/** What no word that begins with this one comes after. */
-const after = (word: string): string => `${word}\u{10ffff}`;
-
 /** What a typed word may stand for, as a condition of FTS5: its beginning, a part of a long word, or words like it. */
-function makeTerms(db: DatabaseSync): (word: string) => string {
-  const beginning = db.prepare('SELECT 1 FROM terms WHERE term >= ? AND term < ? LIMIT 1');
-  const inside = db.prepare('SELECT term FROM terms WHERE instr(term, ?) > 1 ORDER BY doc DESC LIMIT ?');
-  const alike = db.prepare('SELECT term FROM terms WHERE term >= ? AND term < ? ORDER BY doc DESC');
-  return (word) => {
-    const parts = word.length < LEAST_INSIDE ? [] : column('term', inside.all(word, MOST_INSIDE));
-    const isKnown = parts.length > 0 || beginning.get(word, after(word)) !== undefined;
-    const first = String.fromCodePoint(word.codePointAt(0) ?? 0);
-    const near = isKnown ? [] : column('term', alike.all(first, after(first))).filter((term) => isNear(word, term));
-    // Letters and digits alone: nothing in it can be read as a condition.
-    return `(${[`"${word}"*`, ...[...parts, ...near.slice(0, MOST_NEAR)].map((term) => `"${term}"`)].join(' OR ')})`;
-  };
+function toCondition(word: string, vocabulary: ReadonlySet<string>): string {
+  const others = word.length < LEAST_INSIDE ? [] : otherWords(word, vocabulary);
+  // Letters and digits alone: nothing in it can be read as a condition.
+  return `(${[`"${word}"*`, ...others.map((other) => `"${other}"`)].join(' OR ')})`;
+}
+
+function otherWords(word: string, vocabulary: ReadonlySet<string>): string[] {
+  let isBeginning = false;
+  const around: string[] = [];
+  for (const known of vocabulary) {
+    const at = known.indexOf(word);
+    if (at === 0) isBeginning = true;
+    else if (at > 0) around.push(known);
+  }
+  if (around.length > 0) return around.toSorted((a, b) => a.length - b.length).slice(0, MOST_INSIDE);
+  if (isBeginning) return [];
+  return [...vocabulary].filter((known) => known[0] === word[0] && isNear(word, known)).slice(0, MOST_NEAR);
 }
 
 /** Tells whether one slip, or two in a long word, make one of these of the other: a letter more, less, other, or swapped. */

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { fanOut } from './fan-out.ts';
 import { queuePage } from './queue.ts';
 import { requests } from './requests.ts';
+import { searching } from './search.ts';
 import { soak } from './soak.ts';
 import { startUp } from './start-up.ts';
 import { tab } from './tab.ts';
@@ -27,6 +28,7 @@ interface Part {
 const parts: Part[] = [
   { name: 'requests', measure: (folder, { only }) => requests(folder, only) },
   { name: 'queue page', measure: queuePage },
+  { name: 'search', measure: searching },
   { name: 'fan-out', measure: fanOut },
   { name: 'start-up', measure: startUp },
   { name: 'tab', isLong: true, measure: tab },
