@@ -51,7 +51,7 @@ export interface DryStream {
   /** The first Slot without a thread, in milliseconds since 1970, and the zone in which it is thought of. */
   at: number;
   zone: string;
-  /** How many answered threads could be planned, counted up to COUNTED. */
+  /** How many answered threads could be planned, of as many as are proposed at once. */
   ready: number;
 }
 

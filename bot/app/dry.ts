@@ -1,7 +1,7 @@
 import { type Sending, trySend } from './attempt.ts';
 import type { DryStream } from './carrying.ts';
-import { COUNTED, Conflict } from './ports.ts';
-import { type Stream, streams } from './planner.ts';
+import { candidates, type Stream, streams } from './planner.ts';
+import { Conflict } from './ports.ts';
 
 /**
  * Tells curators by a card that nothing is planned for a Slot that is near: once, until the stream is filled again. Told first
@@ -18,8 +18,8 @@ export async function warnOfDryStreams(deps: Sending): Promise<void> {
 /** Whether anybody was told. */
 async function warn(deps: Sending, { channel, slots, dryAt = 0 }: Stream): Promise<boolean> {
   const { store, courier, pace } = deps;
-  const ready = await store.countStaged({ stage: 'answered' });
-  const dry: DryStream = { channel, at: dryAt, zone: slots?.zone ?? 'UTC', ready: Math.min(ready, COUNTED) };
+  const ready = (await candidates(deps)).length;
+  const dry: DryStream = { channel, at: dryAt, zone: slots?.zone ?? 'UTC', ready };
   let told = false;
   for (const { id } of deps.directory().curators) {
     const met = await store.met(id);

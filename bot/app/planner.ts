@@ -139,8 +139,8 @@ export async function readReady(deps: Deps, actor: string): Promise<AnsweredQues
   return isRefusal(curator) ? curator : candidates(deps);
 }
 
-/** Answered, planned nowhere, neither set aside nor taken out of a channel. */
-async function candidates({ store }: Pick<Deps, 'store'>): Promise<AnsweredQuestion[]> {
+/** Up to MOST_PROPOSED threads: answered, planned nowhere, neither set aside nor taken out of a channel. */
+export async function candidates({ store }: Pick<Deps, 'store'>): Promise<AnsweredQuestion[]> {
   const { questions } = await store.staged({ stage: 'answered', limit: 2 * MOST_PROPOSED });
   return questions
     .filter((question) => question.state === 'answered')

@@ -131,7 +131,7 @@ export const dryCard = (say: Say, { channel, at, zone, ready }: Dry): Extract<Vi
   data: {
     heading: say('dry.title', { channel: channel.name }),
     text: say('dry.text', { channel: channel.name, team: channel.teamName, time: say.time(at, zone) }),
-    ready: ready === 0 ? say('dry.none') : ready >= 100 ? say('dry.hundred') : say('dry.ready', { count: ready }),
+    ready: ready === 0 ? say('dry.none') : say('dry.ready', { count: ready }),
   },
 });
 

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Courier } from '../../bot/app/carrying.ts';
+import { warnOfDryStreams } from '../../bot/app/dry.ts';
 import type { Deps } from '../../bot/app/ports.ts';
 import { retract } from '../../bot/app/plan.ts';
 import { setSlots } from '../../bot/app/planner.ts';
 import { REAL } from '../../bot/main.ts';
-import { must } from '../support/app.ts';
+import { must, noPace } from '../support/app.ts';
 import { CHANNEL, ines, kaia, kofi, noor } from '../support/cast.ts';
 import { buttonsOf, type Card, textOf } from '../support/client.ts';
 import { openScene, type Scene } from '../support/scene.ts';
@@ -11,15 +13,19 @@ import { openScene, type Scene } from '../support/scene.ts';
 const QUESTION = 'Why is the roof leaking?';
 const REASON = 'The insurer asked us to wait.';
 
+const titles = (card: Card | undefined) => buttonsOf(card).map(({ title }) => title);
+
 describe('planning from a card', () => {
   let scene: Scene;
   let deps: Deps;
+  let courier: Courier;
+  const listen: typeof REAL.listen = (needs, config) => {
+    deps = needs.api.deps;
+    return REAL.listen(needs, config);
+  };
+  const makeCourier: typeof REAL.makeCourier = (needs, config) => (courier = REAL.makeCourier(needs, config));
   beforeEach(async () => {
-    const listen: typeof REAL.listen = (needs, config) => {
-      deps = needs.api.deps;
-      return REAL.listen(needs, config);
-    };
-    scene = await openScene({ parts: { listen } });
+    scene = await openScene({ parts: { listen, makeCourier } });
   });
   afterEach(() => scene.close());
 
@@ -27,7 +33,6 @@ describe('planning from a card', () => {
     await scene.answered(await scene.asked(QUESTION), 'It rains in.');
     return scene.card(kofi, 'Publish in General');
   };
-  const titles = (card: Card | undefined) => buttonsOf(card).map(({ title }) => title);
   const setsSlots = async () => {
     const slots = { zone: 'Europe/Berlin', weekly: [{ weekday: 2, time: '09:00' }], holidays: [] };
     assert.equal(await setSlots(deps, kofi.aadObjectId, { channel: CHANNEL.id, slots }), undefined);
@@ -58,6 +63,19 @@ describe('planning from a card', () => {
     await scene.teams.until(() => scene.thread().length === 2);
     await scene.settled();
     assert.equal(scene.thread(1).length, 0);
+  });
+
+  it('tells each curator once that a stream runs dry, and nobody’s name or words', async () => {
+    await answered();
+    const slots = { zone: 'UTC', weekly: [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: '09:00' })) };
+    await setSlots(deps, kofi.aadObjectId, { channel: CHANNEL.id, slots: { ...slots, holidays: [] } });
+    for (let n = 0; n < 2; n += 1) await warnOfDryStreams({ ...deps, courier, pace: noPace });
+    for (const curator of [kofi, kaia]) {
+      const card = await scene.card(curator, 'General runs dry');
+      assert.match(textOf(card), /Nothing is planned in General .*\n1 answered thread waits to be planned/s);
+      assert.ok(!/Noor|Ines|roof|rains/.test(JSON.stringify(card)));
+      assert.equal(scene.cards(curator).filter((one) => textOf(one).includes('General runs dry')).length, 1);
+    }
   });
 
   it('shows a tombstone in the channel, tells the leader why, and the asker that something happened', async () => {
