@@ -14,7 +14,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { directoryJson, ines, kofi, noor, omar, type Person } from '../support/cast.ts';
+import { writeDirectory } from '../../bot/directory-file.ts';
+import { openSqlite } from '../../bot/store/sqlite.ts';
+import { settingsOf } from '../store/contract-settings.ts';
+import { directoryJson, ines, kofi, lena, noor, omar, type Person } from '../support/cast.ts';
 import { useFolder } from '../support/folder.ts';
 import { openScene } from '../support/scene.ts';
 import { KINDS } from './explain.ts';
@@ -186,6 +189,20 @@ describe('npm run verify', function () {
     assert.equal(clean, true);
     assert.match(report, /With a role: 1 leader, 1 curator/);
     assert.match(report, /people with roles, by design: \d+ times/);
+  });
+
+  it('people whom an admin gave a role in the desk are no findings by the file that the desk exports', async () => {
+    const store = openSqlite(join(files.data, 'forthright.db'));
+    const { settings, entry } = settingsOf(1);
+    const curators = [...settings.directory.curators, { id: lena.aadObjectId, name: lena.name }];
+    const directory = { ...settings.directory, curators };
+    await store.saveSettings({ settings: { ...settings, directory }, entry }, 0);
+    await store.close();
+    const before = look(files, list(lineOf(lena)));
+    assert.equal(before.clean, false, 'the premise: the file of before does not name her');
+    assert.match(before.report, /`--directory`\s+the\s+file\s+that\s+the\s+desk\s+exports/);
+    writeFileSync(files.directory, writeDirectory(directory));
+    assert.equal(look(files, list(lineOf(lena))).clean, true);
   });
 
   it('people with roles in the key file or the log are findings', () => {

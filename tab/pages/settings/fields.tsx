@@ -128,7 +128,7 @@ const useRowStyles = makeStyles({
   rows: { listStyleType: 'none', margin: '0.75rem 0', padding: 0, display: 'grid', gap: '0.75rem', maxWidth: '60rem' },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'start', gap: '0.5rem 0.75rem' },
   /** Beside the input, below its label; what a field says of itself stands under both. */
-  remove: { marginTop: '1.5rem', '@media (max-width: 47rem)': { marginTop: 0 } },
+  remove: { marginTop: '1.625rem', '@media (max-width: 47rem)': { marginTop: 0 } },
   field: { flex: '1 1 13rem', minWidth: 0 },
 });
 
