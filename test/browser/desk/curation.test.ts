@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { kofi, noor, omar, type Person } from '../../support/cast.ts';
+import { propose } from '../../../bot/app/block.ts';
+import { proposeEdit } from '../../../bot/app/edit.ts';
+import { merge } from '../../../bot/app/merge.ts';
+import { freshId, must } from '../../support/app.ts';
+import { assertNoBarriers } from '../../support/barriers.ts';
+import { kaia, kofi, noor, omar, type Person } from '../../support/cast.ts';
 import { type Desk, useDesks } from '../../support/desk.ts';
 
+const HOSTILE_HTML = '<img src=x onerror=alert(1)> [x](javascript:alert(1)) שלום {words}';
 const HOSTILE = '=HYPERLINK("http://evil.example","Click")';
 
 /** Shows at once what is read every so often. */
@@ -92,5 +98,38 @@ describe('Curation in the tab', () => {
     await desk.page.keyboard.press('Escape');
     await dialog(desk).waitFor({ state: 'detached' });
     await desk.tab.locator('button:focus', { hasText: 'Decline' }).waitFor();
+  });
+
+  it('has no barrier where words are merged, proposed and judged, wide and on a phone, and shows hostile words as words', async () => {
+    const { seed, deps } = desks();
+    const a = await seed({ words: 'Why the canteen, of all places?', by: noor });
+    const b = await seed({ words: HOSTILE_HTML, by: omar });
+    must(await merge(deps, kofi.aadObjectId, b, a));
+    const form = { question: a, submission: freshId(), words: HOSTILE_HTML, reason: HOSTILE_HTML };
+    must(await proposeEdit(deps, kofi.aadObjectId, form));
+    const c = await seed({ words: 'What a fool?', by: omar, state: 'declined', reason: 'respect' });
+    must(await propose(deps, kofi.aadObjectId, { question: c, days: 7, words: HOSTILE_HTML }));
+    for (const [id, shown] of [
+      [a, 'Undo the merge'],
+      [b, 'Undo the merge'],
+      [c, 'Agree'],
+    ] as const) {
+      const desk = await desks().openDesk({ as: kaia, page: `q/${id}` });
+      await button(desk, shown).first().waitFor();
+      assert.equal(await desk.tab.locator('img[src=x]').count(), 0);
+      await assertNoBarriers(desk, shown);
+      await desk.page.setViewportSize({ width: 320, height: 900 });
+      await assertNoBarriers(desk, `${shown} at 320 px`);
+      await desk.close();
+    }
+    const open = await seed({ words: 'And the canteen in Oslo?', by: noor });
+    const desk = await opens(open);
+    for (const act of ['Merge', 'Propose other words', 'Topic', 'Decline']) {
+      await button(desk, act).click();
+      await dialog(desk).waitFor();
+      await assertNoBarriers(desk, act);
+      await desk.page.keyboard.press('Escape');
+      await dialog(desk).waitFor({ state: 'detached' });
+    }
   });
 });
