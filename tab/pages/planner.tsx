@@ -70,9 +70,13 @@ export default function Planner({ search }: PageProps) {
   const day = dayIn(search['day']) ?? localToday();
   const days = daysOf(span, day);
   const plan = usePolled('/api/slots', { from: days[0] ?? day, to: days.at(-1) ?? day });
+  const [last, keep] = useState<Plan>();
+  if (plan.state === 'here' && plan.body !== last) keep(plan.body);
   if (plan.state === 'failed') return <Failed no={plan.no} again={plan.again} />;
-  if (plan.state === 'loading') return <Loading rows={6} />;
-  const { channels } = plan.body;
+  // While another week is on its way the page stays: with the focus, and with what somebody carries there.
+  const body = plan.state === 'here' ? plan.body : last;
+  if (body === undefined) return <Loading rows={6} />;
+  const { channels } = body;
   const channel = channels.find(({ id }) => id === search['channel']) ?? channels.find(hasSlots) ?? channels[0];
   if (channel === undefined) {
     return (
@@ -81,7 +85,7 @@ export default function Planner({ search }: PageProps) {
       </Page>
     );
   }
-  return <ChannelPlan key={channel.id} {...{ plan: plan.body, channel, span, day, days }} />;
+  return <ChannelPlan key={channel.id} {...{ plan: body, channel, span, day, days }} />;
 }
 
 const hasSlots = ({ weekly }: PlanChannel): boolean => weekly.length > 0;

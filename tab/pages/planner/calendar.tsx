@@ -71,17 +71,20 @@ export function Calendar(given: CalendarGiven) {
   const isNarrow = useNarrow();
   const around = useRef<HTMLDivElement>(null);
   const entries = entriesOf(channel);
+  const at = (slot: number) => around.current?.querySelector<HTMLElement>(`[data-at="${slot}"]`);
   const [current, focus] = useState<number>();
   const stop = entries.some(({ at }) => at === current) ? current : entries[0]?.at;
   const isPlanned = entries.some(({ at, planned }) => at === arrived && planned !== undefined);
   useEffect(() => {
-    if (isPlanned) around.current?.querySelector<HTMLElement>(`[data-at="${arrived}"]`)?.focus();
+    if (isPlanned && arrived !== undefined) at(arrived)?.focus();
   }, [arrived, isPlanned]);
 
   const press = (event: KeyboardEvent<HTMLDivElement>): void => {
     const from = event.target as HTMLElement;
+    const { carried } = carrying;
+    if (event.key === 'Escape' && carried?.from !== undefined) at(carried.from)?.focus();
     if (from.dataset['at'] === undefined) return;
-    const wanted = carrying.carried === undefined ? '[data-at]' : `[data-free], [data-at="${from.dataset['at']}"]`;
+    const wanted = carried === undefined ? '[data-at]' : `[data-free], [data-at="${from.dataset['at']}"]`;
     const stops = [...(around.current?.querySelectorAll<HTMLElement>(wanted) ?? [])];
     const to = stopFrom(stops, from, event.key);
     if (to === undefined) return;
@@ -149,7 +152,7 @@ function Table({ span, days, day: about, entries, view, ...given }: Shown) {
   const isOutside = (day: string): boolean =>
     day < today || (span === 'month' && day.slice(0, 7) !== about.slice(0, 7));
   return (
-    <table className={styles.table}>
+    <table className={styles.table} aria-label={given.channel.name}>
       <thead>
         <tr>
           {days.slice(0, 7).map((day) => (

@@ -51,7 +51,11 @@ export function Ready({ ready, carrying }: { ready: Plan['ready']; carrying: Car
               className={mergeClasses(styles.thread, carrying.carried?.question === question && styles.chosen)}
               aria-pressed={carrying.carried?.question === question}
               onPointerDown={carrying.grab({ question, words })}
-              onClick={() => carrying.pickUp({ question, words })}
+              onClick={({ detail }) => {
+                carrying.pickUp({ question, words });
+                // By keyboard: on to where it can be put.
+                if (detail === 0) document.querySelector<HTMLElement>('[data-free]')?.focus();
+              }}
             >
               <span dir="auto">{words}</span>
               <span className={styles.meta}>{topic === undefined ? leader : `${leader} · ${topic}`}</span>

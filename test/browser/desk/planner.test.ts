@@ -86,8 +86,10 @@ describe('the planner', () => {
     await slot(desk, nine(6)).focus();
     await desk.page.keyboard.press('Space');
     await desk.tab.getByText('Choose a free Slot').waitFor();
+    await desk.page.keyboard.press('ArrowRight');
     await desk.page.keyboard.press('Escape');
     await desk.tab.getByText('Choose a free Slot').waitFor({ state: 'detached' });
+    await desk.tab.locator(`[data-at="${nine(6)}"]:focus`).waitFor();
     assert.deepEqual(await plannedAt(id), [nine(6)]);
   });
 
@@ -98,6 +100,25 @@ describe('the planner', () => {
     await slot(desk, nine(8)).click();
     await slot(desk, nine(8)).getByText('chairs').waitFor();
     assert.deepEqual(await plannedAt(id), [nine(8)]);
+  });
+
+  it('plans what is ready by keyboard, in another month', async () => {
+    const id = await answered('Do we get a bike shed?');
+    const desk = await opened();
+    const thread = desk.tab.getByRole('button', { name: 'Do we get a bike shed?' });
+    await thread.focus();
+    await desk.page.keyboard.press('Enter');
+    await desk.tab.locator('[data-free]:focus').waitFor();
+    const next = desk.tab.getByRole('button', { name: 'Month after' });
+    await next.focus();
+    await desk.page.keyboard.press('Enter');
+    const far = nine(2) + 31 * DAY;
+    await slot(desk, far).waitFor();
+    await desk.tab.locator('button:focus', { has: desk.tab.locator('svg') }).waitFor();
+    await slot(desk, far).focus();
+    await desk.page.keyboard.press('Enter');
+    await slot(desk, far).getByText('bike shed').waitFor();
+    assert.deepEqual(await plannedAt(id), [far]);
   });
 
   it('shows what would fill the free Slots, and then does just that', async () => {
