@@ -42,7 +42,7 @@ describe('the desk in the demo', () => {
     const thread = await kofi!.thread(ANSWER);
     assert.ok(thread.includes(QUESTION), thread);
     assert.ok(thread.includes('Written by Ines Duarte'), thread);
-    await desk.getByText('Published in General').first().waitFor();
+    await desk.getByText('Posted, chosen by Kofi Mensah').first().waitFor();
   });
 
   it('is somebody else’s once somebody else sits before it', async () => {
