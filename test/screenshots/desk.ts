@@ -1,20 +1,19 @@
-/** Pictures every page of the desk, in each look, at two widths: `npm run screenshots -- desk [page]`. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Look, startDesks } from '../support/desk.ts';
-import { furnish, SIGHTS } from '../support/sights.ts';
+import { FURTHER, furnish, SIGHTS } from '../support/sights.ts';
 
 const LOOKS: readonly Look[] = ['light', 'dark', 'contrast'];
 const WIDTHS = [1280, 320];
 
-/** Gives what a page complained about. `only`: pages with this in their name. */
+/** Pictures every page of the desk, in each look, at two widths. Gives what a page complained about. */
 export async function photographDesk(folder: string, only = ''): Promise<string[]> {
   await mkdir(folder, { recursive: true });
   const desks = await startDesks();
   try {
     const ids = await furnish(desks);
     const faults: string[] = [];
-    for (const { name, as, page } of SIGHTS.filter((sight) => sight.name.includes(only))) {
+    for (const { name, as, page } of [...SIGHTS, ...FURTHER].filter((sight) => sight.name.includes(only))) {
       const desk = await desks.openDesk({ as, page: page(ids) });
       await desk.settles();
       for (const width of WIDTHS) {

@@ -8,6 +8,7 @@ import { cardsFolder, readGallery } from '../cards/gallery.ts';
 import { faultsOf, rendererFile } from '../cards/renderer.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { hostConfig } from '../../tab/parts/card-look.ts';
+import { photographDesk } from './desk.ts';
 import { planSheets } from './sheets.ts';
 
 type Shot = { readonly number: number; readonly caption: string; readonly data: JsonObject; readonly card: JsonValue };
@@ -119,5 +120,7 @@ async function photographAll(from: string, to: string, say: Say): Promise<string
 const [from = cardsFolder, to = join(here, '../../dist/screenshots')] = process.argv.slice(2);
 const faults: string[] = [];
 for (const say of languages.values()) faults.push(...(await photographAll(resolve(from), resolve(to), say)));
+// Somebody who wants the cards of another folder wants nothing else.
+if (process.argv.length === 2) faults.push(...(await photographDesk(join(here, '../../dist/screenshots/desk'))));
 for (const fault of faults) console.error(fault);
 if (faults.length > 0) process.exitCode = 1;

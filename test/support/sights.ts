@@ -1,5 +1,8 @@
 import type { BrowserContext } from 'playwright-core';
-import { ana, kofi, noor, omar, otto, type Person } from './cast.ts';
+import { scheduleNext } from '../../bot/app/plan.ts';
+import { setSlots } from '../../bot/app/planner.ts';
+import { must } from './app.ts';
+import { ana, CHANNEL, kofi, noor, omar, otto, type Person } from './cast.ts';
 import type { Desks } from './desk.ts';
 
 /** What there is to see on a desk that has something to show. */
@@ -24,14 +27,26 @@ export const SIGHTS: readonly Sight[] = [
   { name: 'settings', as: ana, page: at('settings') },
 ];
 
+/** What else a page may show; it loads and fails as the page does. */
+export const FURTHER: readonly Sight[] = [
+  { name: 'question-open', as: kofi, page: ({ open }) => `q/${open}` },
+  { name: 'question-published', as: kofi, page: ({ published }) => `q/${published}` },
+  { name: 'question-declined', as: kofi, page: ({ declined }) => `q/${declined}` },
+  { name: 'planner-month', as: kofi, page: at('planner?view=month') },
+  { name: 'settings-topics', as: ana, page: at('settings?part=topics') },
+  { name: 'settings-policy', as: ana, page: at('settings?part=policy') },
+  { name: 'settings-log', as: ana, page: at('settings?part=log') },
+  { name: 'settings-file', as: ana, page: at('settings?part=file') },
+];
+
 /** Text that wants to be more than text, in every place that shows what people wrote. */
 export const HOSTILE =
   '<img src=x onerror="document.title=1"> [x](javascript:alert(1)) ![](http://pixel.example/p) <at>CEO</at> ${leader} {words} {{DATE(2026-01-01)}} &lt;b&gt; **bold** שלום 👩‍👩‍👧';
+const WEEKLY = [2, 4].map((weekday) => ({ weekday, time: '09:00' }));
 const LONG = 'A question with no end in sight, which goes on and on. '.repeat(30).trim();
 
 /** Fills the desk: each state, long and hostile words, several topics. */
-export async function furnish(desks: Pick<Desks, 'seed'>): Promise<Ids> {
-  const { seed } = desks;
+export async function furnish({ seed, deps }: Pick<Desks, 'seed' | 'deps'>): Promise<Ids> {
   const open = await seed({ words: 'Why did we close the Lyon office?', topic: 'Strategy', votes: 5 });
   await seed({ words: LONG, leader: otto });
   await seed({ words: HOSTILE, topic: 'Culture', votes: 1 });
@@ -66,6 +81,10 @@ export async function furnish(desks: Pick<Desks, 'seed'>): Promise<Ids> {
     state: 'declined',
     because: 'The talks with the works council go on until June.',
   });
+  const slots = { zone: 'Europe/Berlin', weekly: WEEKLY, holidays: [] };
+  await setSlots(deps, kofi.aadObjectId, { channel: CHANNEL.id, slots });
+  const planned = await seed({ words: 'When do we hear about the new shifts?', topic: 'Strategy', state: 'answered' });
+  must(await scheduleNext(deps, kofi.aadObjectId, planned));
   return { open, answered, published, declined };
 }
 
