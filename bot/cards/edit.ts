@@ -9,6 +9,8 @@ type Run = Proposed['diff'][number]['runs'][number];
 
 const NONE: Proposed = { hasEdit: false, editReason: '', diff: [], edited: [], proposal: '' };
 
+const STAYS = { isRemoved: false, isAdded: false };
+
 /** Of words that stay, so much is shown around a change of a long text. */
 const AROUND = 160;
 const LONG = 3000;
@@ -30,6 +32,8 @@ function toDiff(before: string, after: string): Proposed['diff'] {
   const isLong = before.length + after.length > LONG;
   const lines: Run[][] = [[]];
   for (const { is, text } of diff(before, after)) {
+    // What takes the place of something stands apart from it.
+    if (is === 'added' && lines.at(-1)?.at(-1)?.isRemoved) lines.at(-1)?.push({ ...STAYS, text: ' ' });
     const shown = isLong && is === 'kept' ? around(text) : text;
     for (const [at, part] of shown.split('\n').entries()) {
       if (at > 0) lines.push([]);
