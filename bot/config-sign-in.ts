@@ -20,11 +20,12 @@ interface Texts {
 interface App {
   isLocal: boolean;
   appId: string;
+  appType: string;
   tenant: string;
 }
 
 /** Microsoft Entra ID, of this tenant alone; in local mode whoever stands in for it, or nobody. */
-export function readSignIn(texts: Texts, { isLocal, appId, tenant }: App): SignInConfig | undefined {
+export function readSignIn(texts: Texts, { isLocal, appId, tenant }: Omit<App, 'appType'>): SignInConfig | undefined {
   const { standInIssuer, standInHost } = texts;
   if (!isLocal) {
     const authority = `https://login.microsoftonline.com/${tenant}`;
@@ -66,5 +67,9 @@ export function needSignIn({ audience, standInIssuer, standInHost }: Texts, app:
   need(
     audience === '' || AUDIENCE.test(audience),
     'TAB_AUDIENCE is neither a client id nor an api:// address. Leave it out, or copy it from the app registration.',
+  );
+  need(
+    audience !== '' || app.appType !== 'UserAssignedMSI',
+    'TAB_AUDIENCE is missing: a managed identity cannot sign people in to the desk. Set the client id of the app registration that does.',
   );
 }

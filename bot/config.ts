@@ -1,11 +1,12 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import { languages } from './cards/say.ts';
 import { type Cosmos, needCosmos } from './config-cosmos.ts';
+import { type Credentials, needCredentials, needLocal } from './config-credentials.ts';
 import { needKeepDays, needLimits, needMixing } from './config-limits.ts';
 import { needSignIn, readSignIn, type SignInConfig } from './config-sign-in.ts';
 
 /** Everything that the bot reads from its environment, checked. */
-export interface Config {
+export interface Config extends Credentials {
   /** No Bot credentials: nobody is authenticated, so only this machine may connect. */
   readonly isLocal: boolean;
   readonly host: string;
@@ -25,11 +26,6 @@ export interface Config {
   readonly forms: 'dialog' | 'inline';
   /** Of posts, notices, and people without a language that there are words for, until an admin chose one. */
   readonly language: string;
-  readonly appId: string;
-  readonly appPassword: string;
-  readonly appType: '' | 'SingleTenant' | 'UserAssignedMSI';
-  /** Lower case. Empty in local mode. */
-  readonly tenant: string;
   /** Where chats are opened with people who were never met, or who came by the tab. Empty in local mode, unless set. */
   readonly serviceUrl: string;
   /** How often one person may act in one day; 0 is no limit. */
@@ -66,7 +62,6 @@ export class ConfigFault extends Error {
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Source: Microsoft, "Send proactive messages", global service URL. */
 const GLOBAL_SERVICE_URL = 'https://smba.trafficmanager.net/teams/';
@@ -106,6 +101,7 @@ export function readConfig(environment: Environment): Config {
     language: text('DEFAULT_LANGUAGE', 'en'),
     appId,
     appPassword: text('MICROSOFT_APP_PASSWORD', ''),
+    appCertificate: toPath(text('MICROSOFT_APP_CERTIFICATE', '')),
     appType: isLocal ? '' : (text('MICROSOFT_APP_TYPE', 'SingleTenant') as Config['appType']),
     tenant,
     serviceUrl: text('SERVICE_URL', isLocal ? '' : GLOBAL_SERVICE_URL),
@@ -134,7 +130,7 @@ export function readConfig(environment: Environment): Config {
   needMixing(config, need);
   needKeepDays(config, need);
   needSignIn(signIn, config, need);
-  if (isLocal) needLocal(config, environment, need);
+  if (isLocal) needLocal(config, { isProduction: environment['NODE_ENV'] === 'production', ...config }, need);
   else needCredentials(config, need);
   if (faults.length > 0) throw new ConfigFault(faults);
   return Object.freeze(config);
@@ -142,6 +138,8 @@ export function readConfig(environment: Environment): Config {
 
 const readMetrics = (port: string, host: string): Config['metrics'] =>
   port === '' ? undefined : Object.freeze({ host, port: toNumber(port) });
+
+const toPath = (text: string): string => (text === '' ? '' : resolve(text));
 
 /** Digits alone: `0x50` and `1e3` are more likely slips than numbers. */
 const toNumber = (text: string): number => (/^\d+$/.test(text) ? Number(text) : Number.NaN);
@@ -197,39 +195,5 @@ function needPlaces({ port, forms, serviceUrl, publicUrl, ...config }: Config, n
   need(
     isOutside,
     'KEY_FILE lies inside DATA_DIR, so a backup of the data would hold the keys. Move it to a folder of its own.',
-  );
-}
-
-function needLocal({ host, ...config }: Config, environment: Environment, need: Need): void {
-  const remedy = 'Set MICROSOFT_APP_ID and the other Bot credentials';
-  need(
-    environment['NODE_ENV'] !== 'production',
-    `NODE_ENV is production, but there are no Bot credentials. ${remedy}, or unset NODE_ENV.`,
-  );
-  need(
-    LOOPBACK.has(host),
-    `HOST is not this machine alone, but without Bot credentials nobody is authenticated. ${remedy}, or set HOST=127.0.0.1.`,
-  );
-  need(
-    config.appPassword === '',
-    `MICROSOFT_APP_PASSWORD is set without MICROSOFT_APP_ID. Set both, or neither for local mode.`,
-  );
-}
-
-function needCredentials({ appId, appType, appPassword, tenant }: Config, need: Need): void {
-  need(GUID.test(appId), 'MICROSOFT_APP_ID is no application id. Copy it from the Azure Bot’s configuration page.');
-  need(
-    GUID.test(tenant),
-    'MICROSOFT_APP_TENANT_ID is missing or no tenant id. Copy it from the Azure Bot’s configuration page.',
-  );
-  const known = appType === 'SingleTenant' || appType === 'UserAssignedMSI';
-  need(
-    known,
-    'MICROSOFT_APP_TYPE is neither SingleTenant nor UserAssignedMSI. Set what the Azure Bot’s configuration page shows.',
-  );
-  const isSecretThere = appType !== 'SingleTenant' || appPassword !== '';
-  need(
-    isSecretThere,
-    'MICROSOFT_APP_PASSWORD is missing. Set the client secret, or MICROSOFT_APP_TYPE=UserAssignedMSI.',
   );
 }

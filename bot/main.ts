@@ -10,6 +10,7 @@ import { makePace } from './app/pace.ts';
 import { startRunner } from './app/runner.ts';
 import { startTally } from './app/tally.ts';
 import { timedWork } from './app/timed.ts';
+import { readCertificate } from './certificate.ts';
 import { type Config, ConfigFault, readConfig } from './config.ts';
 import { DirectoryFault } from './directory-file.ts';
 import { makeApi } from './http/api/open.ts';
@@ -24,7 +25,7 @@ import { StoreFault, toStoreFault } from './store/faults.ts';
 import { makeSearch } from './store/search.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Telemetry } from './telemetry.ts';
-import { makeAuthentication, makeTake } from './teams/adapter.ts';
+import { type Credentials, makeAuthentication, makeTake } from './teams/adapter.ts';
 import { makeBot } from './teams/bot.ts';
 import { makeConnector } from './teams/connector.ts';
 import { makeCourier } from './teams/courier.ts';
@@ -47,7 +48,7 @@ export const REAL = {
   clock: systemClock,
   /** What stands between the store and the rest. */
   around: (store: Store): Store => store,
-  makeAuthentication: (config: Config) => makeAuthentication(config),
+  makeAuthentication: (credentials: Credentials) => makeAuthentication(credentials),
   makeOpener,
   makeCourier,
   makePace,
@@ -91,7 +92,7 @@ export async function start(config: Config, log: Log, parts: Parts = REAL): Prom
     throw error;
   });
   const sealer = makeSealer(keys, clock, config);
-  const auth = parts.makeAuthentication(config);
+  const auth = parts.makeAuthentication({ ...config, ...(await proofOf(config, clock)) });
   const connector = makeConnector(auth, config);
   // Runner, mixer and jobs are made from the same dependencies that wake them.
   const { appealTo } = config;
@@ -176,6 +177,13 @@ async function openKeys(config: Config, mayMake: boolean): Promise<Keys> {
   if (keyVault === '') return Keys.open(keyFile, { mayMake });
   const { makeAzureVault } = await import('./seal/vault-azure.ts');
   return Keys.unlock(keyFile, makeAzureVault(keyVault, await identityOf(config)), { mayMake });
+}
+
+/** How the bot shows who it is, where that is no password. Throws ConfigFault. */
+async function proofOf(config: Config, clock: Clock): Promise<Pick<Credentials, 'certificate' | 'identity'>> {
+  const { appType, appCertificate } = config;
+  if (appType === 'UserAssignedMSI') return { identity: await identityOf(config) };
+  return { certificate: appCertificate === '' ? undefined : readCertificate(appCertificate, clock.now()) };
 }
 
 async function identityOf({ appType, appId }: Config) {

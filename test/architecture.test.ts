@@ -17,8 +17,10 @@ const MAY_IMPORT: Record<string, string[]> = {
 /** Files beside the rooms: what they may import. `main.ts` may import everything. */
 const BESIDE: Record<string, string[]> = {
   'azure.ts': [],
-  'config.ts': ['cards', 'config-cosmos.ts', 'config-limits.ts', 'config-sign-in.ts'],
+  'certificate.ts': ['config.ts'],
+  'config.ts': ['cards', 'config-cosmos.ts', 'config-credentials.ts', 'config-limits.ts', 'config-sign-in.ts'],
   'config-cosmos.ts': [],
+  'config-credentials.ts': [],
   'config-limits.ts': [],
   'config-sign-in.ts': [],
   'log.ts': [],

@@ -49,6 +49,7 @@ describe('The settings', () => {
       language: 'en',
       appId: '',
       appPassword: '',
+      appCertificate: '',
       appType: '',
       tenant: '',
       serviceUrl: '',
@@ -261,8 +262,9 @@ describe('Local mode', () => {
   for (const HOST of ['0.0.0.0', '::', '192.0.2.1', 'forthright.example', '127.0.0.1.evil.example'])
     it(`refuses to listen on ${HOST}`, () => refuses({ HOST }, 'HOST', /nobody is authenticated.*HOST=127\.0\.0\.1/));
 
-  it('is not taken by accident: a password without an id is a fault', () =>
-    refuses({ MICROSOFT_APP_PASSWORD: 'x' }, 'MICROSOFT_APP_PASSWORD', /Set both, or neither/));
+  for (const name of ['MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_CERTIFICATE'])
+    it(`is not taken by accident: ${name} without an id is a fault`, () =>
+      refuses({ [name]: 'x' }, name, /Set both, or neither/));
 
   it('ends with the id: production and every address are taken then', () => {
     const config = readConfig({ ...APP, NODE_ENV: 'production', HOST: '::' });
@@ -272,9 +274,28 @@ describe('Local mode', () => {
 });
 
 describe('Bot credentials', () => {
-  it('need no password with a managed identity', () => {
-    const config = readConfig({ ...APP, MICROSOFT_APP_PASSWORD: '', MICROSOFT_APP_TYPE: 'UserAssignedMSI' });
-    assert.equal(config.appType, 'UserAssignedMSI');
+  const MANAGED = {
+    ...APP,
+    MICROSOFT_APP_PASSWORD: '',
+    MICROSOFT_APP_TYPE: 'UserAssignedMSI',
+    TAB_AUDIENCE: 'DE5C0247-3333-4444-8555-FAB21CA0B075',
+  };
+
+  it('need no password with a managed identity, and take none: it would lie about for nothing', () => {
+    assert.equal(readConfig(MANAGED).appType, 'UserAssignedMSI');
+    for (const name of ['MICROSOFT_APP_PASSWORD', 'MICROSOFT_APP_CERTIFICATE'])
+      refuses({ ...MANAGED, [name]: 'x' }, name, /a managed identity has none\. Leave it out/);
+  });
+
+  it('of a managed identity sign nobody in to the desk: that takes an app registration', () => {
+    assert.equal(readConfig(MANAGED).signIn?.audience, MANAGED.TAB_AUDIENCE.toLowerCase());
+    refuses({ ...MANAGED, TAB_AUDIENCE: '' }, 'TAB_AUDIENCE', /Set the client id/);
+  });
+
+  it('are a password or a certificate, not both', () => {
+    const certified = { ...APP, MICROSOFT_APP_PASSWORD: '', MICROSOFT_APP_CERTIFICATE: 'bot.pem' };
+    assert.equal(readConfig(certified).appCertificate, resolve('bot.pem'));
+    refuses({ ...APP, MICROSOFT_APP_CERTIFICATE: 'bot.pem' }, 'MICROSOFT_APP_PASSWORD', /Leave out the one/);
   });
 
   it('need one otherwise', () =>

@@ -2,7 +2,11 @@ import {
   ConfigurationBotFrameworkAuthentication,
   type ConfigurationBotFrameworkAuthenticationOptions,
 } from 'botbuilder';
-import { AuthenticationError, type BotFrameworkAuthentication } from 'botframework-connector';
+import {
+  AuthenticationError,
+  type BotFrameworkAuthentication,
+  ManagedIdentityServiceClientCredentialsFactory,
+} from 'botframework-connector';
 import { readActivity } from './activity.ts';
 import type { Bot } from './bot.ts';
 import { makeCheck } from './check.ts';
@@ -13,25 +17,44 @@ export interface Credentials {
   appId: string;
   appPassword: string;
   tenant: string;
-  /** `SingleTenant`, or `UserAssignedMSI` without a password; empty in local mode. */
+  /** `SingleTenant`, with a password or a certificate, or `UserAssignedMSI`; empty in local mode. */
   appType: string;
+  certificate?: { thumbprint: string; privateKey: string } | undefined;
+  /** The bot's own identity in Azure. */
+  identity?: Identity | undefined;
+}
+
+/** Gives tokens to whoever runs where it is assigned. */
+export interface Identity {
+  getToken(scope: string): Promise<{ token: string; expiresOnTimestamp: number }>;
 }
 
 export type Endpoints = ConfigurationBotFrameworkAuthenticationOptions;
 
 /** `endpoints` replaces where the SDK looks for keys and tokens; left out, Microsoft's. */
-export function makeAuthentication(
-  { appId, appPassword, tenant, appType }: Credentials,
-  endpoints: Endpoints = {},
-): BotFrameworkAuthentication {
-  return new ConfigurationBotFrameworkAuthentication({
-    MicrosoftAppId: appId,
-    MicrosoftAppPassword: appPassword,
-    MicrosoftAppTenantId: tenant,
-    ...(appType === '' ? {} : { MicrosoftAppType: appType }),
-    ...endpoints,
-  });
+export function makeAuthentication(credentials: Credentials, endpoints: Endpoints = {}): BotFrameworkAuthentication {
+  const { appId, appPassword, tenant, appType, certificate, identity } = credentials;
+  return new ConfigurationBotFrameworkAuthentication(
+    {
+      MicrosoftAppId: appId,
+      MicrosoftAppPassword: appPassword,
+      MicrosoftAppTenantId: tenant,
+      ...(appType === '' ? {} : { MicrosoftAppType: appType }),
+      ...(certificate && {
+        CertificateThumbprint: certificate.thumbprint,
+        CertificatePrivateKey: certificate.privateKey,
+      }),
+      ...endpoints,
+    },
+    identity && ofIdentity(appId, identity),
+  );
 }
+
+/** By itself the SDK takes the first identity that the environment offers, and that may be somebody else's. */
+const ofIdentity = (appId: string, identity: Identity) =>
+  new ManagedIdentityServiceClientCredentialsFactory(appId, {
+    createAzureServiceTokenProvider: () => identity as never,
+  });
 
 /** Takes one HTTP request of Teams: authenticates it, and has the bot act. */
 export type Take = (authorization: string, body: unknown) => Promise<Response>;

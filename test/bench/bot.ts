@@ -1,7 +1,7 @@
-import { type Config, readConfig } from '../../bot/config.ts';
+import { readConfig } from '../../bot/config.ts';
 import { makeLog } from '../../bot/log.ts';
 import { REAL, start } from '../../bot/main.ts';
-import { makeAuthentication } from '../../bot/teams/adapter.ts';
+import { type Credentials as Given, makeAuthentication } from '../../bot/teams/adapter.ts';
 import { TENANT } from '../support/cast.ts';
 import { settingsIn } from '../support/process.ts';
 import type { Credentials } from './serve.ts';
@@ -24,6 +24,6 @@ export const settings = (folder: string, credentials?: Credentials): Record<stri
 /** The real bot on the files of a folder; its port. */
 export async function startProductionBot(folder: string, credentials?: Credentials): Promise<number> {
   const log = makeLog((line) => process.stdout.write(line));
-  const parts = { ...REAL, makeAuthentication: (config: Config) => makeAuthentication(config, credentials?.endpoints) };
+  const parts = { ...REAL, makeAuthentication: (given: Given) => makeAuthentication(given, credentials?.endpoints) };
   return (await start(readConfig(settings(folder, credentials)), log, parts)).port;
 }
