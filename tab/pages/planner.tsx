@@ -72,15 +72,28 @@ export default function Planner({ search }: PageProps) {
   const plan = usePolled('/api/slots', { from: days[0] ?? day, to: days.at(-1) ?? day });
   const [last, keep] = useState<Plan>();
   if (plan.state === 'here' && plan.body !== last) keep(plan.body);
-  if (plan.state === 'failed') return <Failed no={plan.no} again={plan.again} />;
+  const title = say('shell.planner');
+  if (plan.state === 'failed') {
+    return (
+      <Page title={title}>
+        <Failed no={plan.no} again={plan.again} />
+      </Page>
+    );
+  }
   // While another week is on its way the page stays: with the focus, and with what somebody carries there.
   const body = plan.state === 'here' ? plan.body : last;
-  if (body === undefined) return <Loading rows={6} />;
+  if (body === undefined) {
+    return (
+      <Page title={title}>
+        <Loading rows={6} />
+      </Page>
+    );
+  }
   const { channels } = body;
   const channel = channels.find(({ id }) => id === search['channel']) ?? channels.find(hasSlots) ?? channels[0];
   if (channel === undefined) {
     return (
-      <Page title={say('shell.planner')}>
+      <Page title={title}>
         <Empty words={say('planner.noChannel')} />
       </Page>
     );
