@@ -13,3 +13,14 @@ export const sayTime = (at: number, zone: string): string =>
 
 /** A time zone as people read it: "Europe/Berlin", "America/New York". */
 export const sayZone = (zone: string): string => zone.replaceAll('_', ' ');
+
+/** A moment on the clock of whoever reads, and which clock that is: the planner shows the one of each channel. */
+export const sayOwnTime = (at: number): string =>
+  new Intl.DateTimeFormat(locale(), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+  }).format(at);

@@ -38,7 +38,10 @@ const useStyles = makeStyles({
 /** The very cards that will be posted, root first, in the looks and at the widths in which people will see them. */
 export function CardPreview({ cards }: { cards: readonly object[] }) {
   const styles = useStyles();
-  const [look, choose] = useState<CardLook>(useTheme());
+  const [chosen, choose] = useState<CardLook>();
+  // As Teams looks, until somebody wants to see another look.
+  const theme = useTheme();
+  const look = chosen ?? theme;
   const [width, resize] = useState<Width>('wide');
   return (
     <section aria-label={say('preview.label')}>

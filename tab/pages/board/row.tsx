@@ -2,7 +2,7 @@ import { Badge, Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/rea
 import { memo, type ReactNode } from 'react';
 import { sayVotes } from '../../parts/votes.ts';
 import { To } from '../../route.tsx';
-import { sayTime } from '../../time.ts';
+import { sayOwnTime } from '../../time.ts';
 import { weeksSince } from '../../weeks.ts';
 import { say, sayDay } from '../../words.ts';
 import { leaveFor } from './came-from.ts';
@@ -146,7 +146,6 @@ function sayWhen({ week, since, at }: Question, stage: Stage): ReactNode {
     const count = weeksSince(week, new Date());
     return count === 0 ? say('board.thisWeek') : say('board.weeks', { count });
   }
-  if (stage === 'scheduled' && at !== undefined)
-    return sayTime(at, new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  if (stage === 'scheduled' && at !== undefined) return sayOwnTime(at);
   return since === undefined ? '' : sayDay(since);
 }
