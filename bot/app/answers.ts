@@ -5,13 +5,15 @@ import type { Answers, Findable, Search } from './search.ts';
 
 /** Read at once from the store. */
 const PAGE = 100;
+/** As long as the chat waits for the store. */
+const WAIT_MS = 2000;
 /** So long nobody looks again for what was published since. */
 const FRESH_MS = 2000;
 /** So long a thread is found by words that were changed since by another instance. */
 const WHOLE_MS = 3_600_000;
 
 interface Needs {
-  store: Pick<Store, 'staged' | 'question'>;
+  store: Pick<Store, 'staged' | 'question' | 'within'>;
   search: Search;
   /** Milliseconds that only grow. */
   uptime: () => number;
@@ -46,7 +48,7 @@ export function makeAnswers({ store, search, uptime }: Needs): Answers {
   async function read(isWhole: boolean): Promise<void> {
     let after: string | undefined;
     do {
-      const page = await store.staged({ stage: 'published', after, limit: PAGE });
+      const page = await (isWhole ? store : store.within(WAIT_MS)).staged({ stage: 'published', after, limit: PAGE });
       const learned = page.questions.filter(learn);
       after = isWhole || learned.length > 0 ? page.next : undefined;
       // Between two pages, whoever waits is served.
@@ -69,7 +71,7 @@ export function makeAnswers({ store, search, uptime }: Needs): Answers {
   }
 
   async function stands(id: string): Promise<PublishedThread | undefined> {
-    const question = (await store.question(id))?.question;
+    const question = (await store.within(WAIT_MS).question(id))?.question;
     const thread = question && published(question);
     if (question === undefined || thread === undefined) forget(id);
     else learn(question);

@@ -11,7 +11,7 @@ import { useListStyles } from '../parts/list.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
 import { LeaderRecord } from '../parts/record.tsx';
-import { sayVotes } from '../parts/votes.ts';
+import { sayWanted } from '../parts/votes.ts';
 import { usePolled } from '../polled.ts';
 import { go, To } from '../route.tsx';
 import { useSettled } from '../settled.ts';
@@ -189,7 +189,7 @@ function Thread({ row: { question, words, answer, leader, topic, week, signed, v
         {topic && <span>{topic}</span>}
         <span>{sayWeek(week)}</span>
         {signed && <span>{say('thread.askedBy', { name: signed })}</span>}
-        {votes !== 0 && <span>{sayVotes(votes)}</span>}
+        {votes !== 0 && <span>{sayWanted(votes)}</span>}
       </div>
     </article>
   );

@@ -144,7 +144,7 @@ function Row({
         {promise && <span>{say('reading.promised', { day: sayDay(promise) })}</span>}
       </div>
       <div className={styles.foot}>
-        <ToggleButton size="small" checked={voted} disabledFocusable={isActing} onClick={() => void vote()}>
+        <ToggleButton checked={voted} disabledFocusable={isActing} onClick={() => void vote()}>
           {say(voted ? 'open.voted' : 'open.vote')}
         </ToggleButton>
         <span className={list.quiet}>{sayVotes(votes)}</span>

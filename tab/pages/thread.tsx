@@ -10,7 +10,7 @@ import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
 import { Reactions } from '../parts/reactions.tsx';
 import { ThreadView } from '../parts/thread-view.tsx';
-import { sayVotes } from '../parts/votes.ts';
+import { sayWanted } from '../parts/votes.ts';
 import { usePolled } from '../polled.ts';
 import { go, To } from '../route.tsx';
 import { say } from '../words.ts';
@@ -66,7 +66,7 @@ function Whole({ id, published }: { id: string; published: Published }) {
   return (
     <div className={list.row}>
       <ThreadView thread={thread} />
-      {votes !== 0 && <p className={list.meta}>{sayVotes(votes)}</p>}
+      {votes !== 0 && <p className={list.meta}>{sayWanted(votes)}</p>}
       <Reactions question={id} of={published} />
       <div className={styles.foot}>
         {posts.map(({ channel, team, link }) =>

@@ -35,13 +35,7 @@ export function Reactions({ question, of: { reactions, own } }: { question: stri
       <legend className={styles.legend}>{say('reading.didItHelp')}</legend>
       <div className={styles.buttons}>
         {SAID.map((said) => (
-          <ToggleButton
-            key={said}
-            size="small"
-            checked={own === said}
-            disabledFocusable={isActing}
-            onClick={() => void react(said)}
-          >
+          <ToggleButton key={said} checked={own === said} disabledFocusable={isActing} onClick={() => void react(said)}>
             {say(`reading.${said}`)}
             {reactions[said] !== 0 && <span className={styles.count}>{sayCount(reactions[said])}</span>}
           </ToggleButton>

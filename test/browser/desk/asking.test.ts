@@ -150,10 +150,8 @@ describe('asking at the desk', () => {
     const { tab } = await opens('mine');
     const proposal = tab.getByRole('region', { name: 'proposes other words' });
     await proposal.getByText('It names somebody.').waitFor();
-    assert.deepEqual(
-      [await proposal.locator('del').textContent(), await proposal.locator('ins').textContent()],
-      ['Bob', 'somebody'],
-    );
+    assert.match((await proposal.locator('del').textContent()) ?? '', /Bob/);
+    assert.match((await proposal.locator('ins').textContent()) ?? '', /somebody/);
     await proposal.getByRole('button', { name: 'Keep my words' }).click();
     await proposal.waitFor({ state: 'detached' });
     assert.equal(await wordsNow(), 'Why did Bob leave?');
