@@ -75,6 +75,15 @@ describe('the documents', () => {
       );
     });
 
+  it('the German words of the manifest are those that the bot names on its cards', () => {
+    const german = JSON.parse(read('manifest/de.json')) as Record<string, string>;
+    const titles = Object.entries(german).flatMap(([key, word]) =>
+      /commandLists\[0\]\.commands\[\d+\]\.title$/.test(key) ? [word] : [],
+    );
+    const words = (Object.keys(commands) as Command[]).map((one) => wordFor(speak('de'), one));
+    assert.deepEqual(titles.toSorted(), words.toSorted());
+  });
+
   it('the README lists the words that can be typed, and so does the manifest', () => {
     const words = (Object.keys(commands) as Command[]).map((one) => wordFor(speak('en'), one)).toSorted();
     const paragraph = /What to type in the chat:([^]*?)\n\n/.exec(readme)?.[1] ?? '';
