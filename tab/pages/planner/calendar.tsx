@@ -117,7 +117,7 @@ export function Calendar(given: CalendarGiven) {
     <div ref={around} onKeyDown={press}>
       {isNarrow ? <List {...{ entries, view, ...given }} /> : <Table {...{ entries, view, ...given }} />}
       <p id={HINT} className={styles.hint}>
-        {say('planner.hint')}
+        {say(isNarrow ? 'planner.hintTap' : 'planner.hint')}
       </p>
     </div>
   );
