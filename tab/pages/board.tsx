@@ -10,7 +10,7 @@ import { go } from '../route.tsx';
 import { useSettled } from '../settled.ts';
 import { useTyped } from '../typed.ts';
 import { say, sayNumber } from '../words.ts';
-import { Chosen } from './board/chosen.tsx';
+import { type Became, Chosen, WhatBecame } from './board/chosen.tsx';
 import { Column, type ColumnHandle } from './board/column.tsx';
 import { Filters } from './board/filters.tsx';
 import { Help } from './board/help.tsx';
@@ -71,6 +71,7 @@ export default function Board({ search }: PageProps) {
   const [chosen, choose] = useState<ReadonlyMap<string, Row>>(new Map());
   const [keysOn, turnKeys] = useKeysOn();
   const [isHelping, help] = useState(false);
+  const [became, tell] = useState<Became>();
   const [publishing, publish] = useState<{ questions: readonly Row[]; when: 'now' | 'next' }>();
   const searchBox = useRef<HTMLInputElement>(null);
   const handles = useRef(makeHandles()).current;
@@ -136,6 +137,7 @@ export default function Board({ search }: PageProps) {
         week={week}
         onFilter={filter}
       />
+      {became && <WhatBecame {...became} dismiss={() => tell(undefined)} />}
       {polled.state === 'failed' && <Failed no={polled.no} again={polled.again} />}
       {isWide ? (
         <Columns counts={counts} column={column} />
@@ -149,6 +151,7 @@ export default function Board({ search }: PageProps) {
           publishing={publishing}
           publish={openPublish}
           close={() => publish(undefined)}
+          tell={tell}
         />
       )}
       {isHelping && <Help isOn={keysOn} turn={turnKeys} close={() => help(false)} />}

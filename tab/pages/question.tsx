@@ -113,7 +113,7 @@ function Whole({ question, isCurator }: { question: Question; isCurator: boolean
               <Publish question={question.question} />
             </Panel>
           )}
-          <Panel title={say('question.preview')}>
+          <Panel title={say(isPosted(question) ? 'question.posted' : 'question.preview')}>
             <Preview id={question.question} />
           </Panel>
         </div>
@@ -121,6 +121,9 @@ function Whole({ question, isCurator }: { question: Question; isCurator: boolean
     </div>
   );
 }
+
+/** Nothing would be added to what stands in its channels. */
+const isPosted = ({ stage, wentOn }: Question): boolean => stage === 'published' && !wentOn;
 
 function Panel({ title, children }: { title: string; children: ReactNode }) {
   const styles = useStyles();

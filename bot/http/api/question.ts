@@ -9,6 +9,7 @@ import { DEEDS } from '../../domain/deeds.ts';
 import { toFew } from '../../domain/few.ts';
 import { historyOf } from '../../domain/history.ts';
 import { notAnswered, type Question } from '../../domain/question.ts';
+import { wentOn } from '../../domain/publication.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { stageOf } from '../../domain/stage.ts';
 import { Claim, COMMS, promised, Stage, toClaim } from './board.ts';
@@ -26,6 +27,8 @@ export const QuestionPage = Thread.extend({
   promise: z.string().optional(),
   declined: Declined.optional(),
   aside: z.strictObject({ by: z.string(), reason: z.string() }).optional(),
+  /** Something was said since a curator last agreed to publish it. */
+  wentOn: z.boolean(),
   history: z.array(
     z.strictObject({
       week: z.string(),
@@ -82,6 +85,7 @@ function standing(deps: Deps, question: Question) {
       declined: toDeclined(declined),
     }),
     ...(aside && { aside: { by: aside.by, reason: aside.reason } }),
+    wentOn: question.state === 'answered' && wentOn(question),
   };
 }
 

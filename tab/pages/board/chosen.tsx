@@ -37,12 +37,12 @@ interface Given {
   readonly publishing: { readonly questions: readonly Row[]; readonly when: 'now' | 'next' } | undefined;
   readonly publish: (when: 'now' | 'next') => void;
   readonly close: () => void;
+  readonly tell: (became: Became) => void;
 }
 
-/** What can be done to the chosen questions, and what became of it. */
-export function Chosen({ chosen, clear, publishing, publish, close }: Given) {
+/** What can be done to the chosen questions. */
+export function Chosen({ chosen, clear, publishing, publish, close, tell }: Given) {
   const styles = useStyles();
-  const [became, tell] = useState<{ several: Several; of: readonly Row[] }>();
   const [isSorting, sort] = useState(false);
   const done = (of: readonly Row[]) => (several: Several) => {
     tell({ several, of });
@@ -50,7 +50,6 @@ export function Chosen({ chosen, clear, publishing, publish, close }: Given) {
   };
   return (
     <>
-      {became && <Became {...became} dismiss={() => tell(undefined)} />}
       {chosen.size > 0 && (
         <div className={styles.bar} role="region" aria-label={say('board.chosen', { count: chosen.size })}>
           <span className={styles.count} role="status">
@@ -81,10 +80,14 @@ export function Chosen({ chosen, clear, publishing, publish, close }: Given) {
   );
 }
 
-type BecameProps = { several: Several; of: readonly Row[]; dismiss: () => void };
+/** What became of an act on several questions. */
+export interface Became {
+  readonly several: Several;
+  readonly of: readonly Row[];
+}
 
 /** How many it was done for; each of the others by its words, and why not. */
-function Became({ several: { done, notDone }, of, dismiss }: BecameProps) {
+export function WhatBecame({ several: { done, notDone }, of, dismiss }: Became & { dismiss: () => void }) {
   const styles = useStyles();
   const link = useLinkStyles();
   const wordsOf = (id: string): string => of.find(({ question }) => question === id)?.words ?? '';

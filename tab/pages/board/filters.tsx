@@ -18,6 +18,7 @@ const useStyles = makeStyles({
     gap: '0.75rem',
     marginBottom: '1rem',
   },
+  search: { minWidth: 0, '& input': { minWidth: 0, width: '100%' } },
 });
 
 interface Given {
@@ -37,7 +38,7 @@ export function Filters({ me, search, searchBox, onSearch, leader, topic, week, 
   const [isOpen, open] = useState([leader, topic, week].some((filter) => filter !== ''));
   return (
     <div role="search" className={styles.tools}>
-      <Field label={say('board.search')}>
+      <Field label={say('board.search')} className={styles.search}>
         <Input
           input={{ ref: searchBox }}
           type="search"
