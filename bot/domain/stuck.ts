@@ -7,9 +7,12 @@ import type { Refusal } from './refusal.ts';
 export const isStuck = ({ state }: Delivery): boolean =>
   state === 'waiting' || state === 'uncertain' || state === 'dead';
 
-/** Tells whether a curator may take it off the list. A block that two people agreed on is not one curator's to drop. */
+/** A block that two people agreed on is not one curator's to drop; and what two questions owe each other keeps them in agreement. */
+const KEPT: readonly Delivery['target']['kind'][] = ['block', 'wording', 'release'];
+
+/** Tells whether a curator may take it off the list. */
 export const mayDrop = ({ state, target }: Delivery): boolean =>
-  (state === 'waiting' || state === 'dead') && target.kind !== 'block';
+  (state === 'waiting' || state === 'dead') && !KEPT.includes(target.kind);
 
 /** Tells whether it may be sent again unseen; what is uncertain may stand there, so somebody has to look first. */
 export const maySendAgain = ({ state }: Delivery): boolean => state === 'waiting' || state === 'dead';

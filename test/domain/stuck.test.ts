@@ -90,6 +90,10 @@ describe('what was not delivered', () => {
       assert.deepEqual(drop(having(open(), CARD, claimed), CARD, kofi.name, 'No.'), { refused: 'not-stuck' });
       const block = { key: 'block', target: { kind: 'block' }, mark: 1, ...dead } as const;
       assert.deepEqual(drop({ ...open(), deliveries: [block] }, 'block', kofi.name, 'No.'), { refused: 'not-stuck' });
+      const wording = { key: 'wording:a', target: { kind: 'wording', into: 'a' }, mark: 1, ...dead } as const;
+      assert.deepEqual(drop({ ...open(), deliveries: [wording] }, 'wording:a', kofi.name, 'No.'), {
+        refused: 'not-stuck',
+      });
     });
   });
 

@@ -23,7 +23,7 @@ async function fill(store: Store, many: number): Promise<void> {
     await store.add(question);
     await store.putSeal(fresh(), { epoch: WEEK, capsule: fresh() });
     await store.addSlip(WEEK, fresh(), fresh());
-    await store.addVote(question, fresh());
+    await (n % 2 === 0 ? store.addVote(question, fresh()) : store.addVote(question, fresh(), fresh()));
     await store.putReaction(question, fresh(), 'helped');
     await store.addCount('2026-11-23', fresh(), fresh());
     await store.addGreeting(fresh());
