@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Courier } from '../../bot/app/carrying.ts';
 import { warnOfDryStreams } from '../../bot/app/dry.ts';
 import type { Deps } from '../../bot/app/ports.ts';
-import { retract } from '../../bot/app/plan.ts';
+import { retract, schedule } from '../../bot/app/plan.ts';
 import { setSlots } from '../../bot/app/planner.ts';
 import { REAL } from '../../bot/main.ts';
 import { must, noPace } from '../support/app.ts';
@@ -63,6 +63,17 @@ describe('planning from a card', () => {
     await scene.teams.until(() => scene.thread().length === 2);
     await scene.settled();
     assert.equal(scene.thread(1).length, 0);
+  });
+
+  it('goes out at its time, though the bot was restarted and nobody looked', async () => {
+    await answered();
+    const [{ id } = { id: '' }] = (await deps.store.staged({ stage: 'answered', limit: 1 })).questions;
+    must(await schedule(deps, kofi.aadObjectId, id, { channel: CHANNEL.id, at: Date.now() + 700 }));
+    assert.equal(scene.thread().length, 0, 'the premise: it is not there yet');
+    await scene.restart();
+    await scene.teams.until(() => scene.thread().length === 2);
+    await scene.settled();
+    assert.equal(scene.thread(1).length, 0, 'and stands there once');
   });
 
   it('tells each curator once that a stream runs dry, and nobody’s name or words', async () => {
