@@ -9,7 +9,7 @@ import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
 import { go } from '../route.tsx';
 import { type Key, say } from '../words.ts';
-import { type Drafting, useDraft } from './settings/draft.ts';
+import { type Drafting, SAVED, useDraft } from './settings/draft.ts';
 import { FaultList, Faults, focusOn } from './settings/faults.tsx';
 import { FilePart } from './settings/file.tsx';
 import { Log, Meanwhile } from './settings/log.tsx';
@@ -46,6 +46,8 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow8,
   },
   words: { flex: '1 1 12rem' },
+  no: { flex: '1 0 100%' },
+  saved: { position: 'sticky', bottom: 0, zIndex: 1, outlineStyle: 'none' },
 });
 
 /** Where admins set who is what, and the policy. */
@@ -87,7 +89,7 @@ export default function SettingsPage({ search }: PageProps) {
           )}
         </div>
       </Faults>
-      {drafting.isDirty && <Bar drafting={drafting} />}
+      {drafting.isDirty ? <Bar drafting={drafting} /> : drafting.outcome.isSaved && <SavedNow />}
       {drafting.outcome.leaving && (
         <TakeOver
           leaving={drafting.outcome.leaving}
@@ -118,22 +120,24 @@ function Parts({ part, turn }: { part: Part; turn: (part: Part) => void }) {
   );
 }
 
-/** What became of a save, where it was tried. */
-function Told({
-  drafting: { outcome, settings, isDirty, forget },
-  lead,
-}: {
-  drafting: Drafting;
-  lead: (at: string) => void;
-}) {
-  const { faults, no, isSaved, since } = outcome;
+/** What stands in the way of a save, and what others saved. */
+function Told({ drafting: { outcome, settings, forget }, lead }: { drafting: Drafting; lead: (at: string) => void }) {
+  const { faults, since } = outcome;
   return (
     <>
       <FaultList faults={faults} nameOf={(at) => nameOf(at, settings!)} lead={lead} />
-      {no && <Notice intent="error">{no.words}</Notice>}
-      {isSaved && !isDirty && <Notice intent="success">{say('settings.saved')}</Notice>}
       {since !== undefined && <Meanwhile since={since} onDismiss={forget} />}
     </>
+  );
+}
+
+/** Where the button stood. */
+function SavedNow() {
+  const styles = useStyles();
+  return (
+    <div id={SAVED} tabIndex={-1} className={styles.saved}>
+      <Notice intent="success">{say('settings.saved')}</Notice>
+    </div>
   );
 }
 
@@ -148,6 +152,11 @@ function Bar({ drafting }: { drafting: Drafting }) {
   };
   return (
     <div className={styles.bar} role="region" aria-label={say('settings.unsaved')}>
+      {drafting.outcome.no && (
+        <div className={styles.no}>
+          <Notice intent="error">{drafting.outcome.no.words}</Notice>
+        </div>
+      )}
       <span className={styles.words}>{say('settings.unsaved')}</span>
       <Button onClick={() => ask('discard')}>{say('settings.discard')}</Button>
       <Button appearance="primary" disabledFocusable={drafting.isSaving} onClick={save}>

@@ -3,6 +3,7 @@ import type { FieldFault, Settings, SettingsPage } from '../../../bot/http/api/s
 import { isRefused, put, type Refused } from '../../api.ts';
 import { type Polled, usePolled } from '../../polled.ts';
 import { useTyped } from '../../typed.ts';
+import { FAULTS, focusOn } from './faults.tsx';
 import type { Heirs, Leaving } from './heirs.tsx';
 import { merge, same } from './merge.ts';
 
@@ -53,6 +54,9 @@ export interface Outcome {
   readonly since?: number;
 }
 
+/** Where it says that it was saved: the button that was pressed is gone by then. */
+export const SAVED = 'saved';
+
 const NONE: Outcome = { faults: [] };
 /** Two admins at once are rare; a few seconds are soon enough to see each other. */
 const EVERY_MS = 4_000;
@@ -79,11 +83,14 @@ export function useDraft(): Drafting {
     const answer = await put('/api/settings', { settings: draft.settings, last: draft.last, heirs });
     begin(false);
     if (isRefused(answer)) tell({ faults: [], no: answer });
-    else if ('faults' in answer) tell({ faults: answer.faults });
-    else if ('leaving' in answer) tell({ faults: [], leaving: answer.leaving });
+    else if ('faults' in answer) {
+      tell({ faults: answer.faults });
+      focusOn(FAULTS);
+    } else if ('leaving' in answer) tell({ faults: [], leaving: answer.leaving });
     else {
       set({ base: draft.settings, settings: draft.settings, last: answer.last });
       tell({ faults: [], isSaved: true });
+      focusOn(SAVED, { isInSight: true });
     }
     page.again();
   };

@@ -36,6 +36,7 @@ export const useFaultBelow = (at: string): boolean =>
 
 const useStyles = makeStyles({
   list: { margin: '0.25rem 0 0', paddingInlineStart: '1.25rem' },
+  group: { outlineStyle: 'none' },
   link: { minWidth: 0, padding: 0, textAlign: 'start', textDecorationLine: 'underline', color: 'inherit' },
   wrong: { margin: '0.25rem 0 0', color: tokens.colorStatusDangerForeground1, outlineStyle: 'none' },
 });
@@ -58,32 +59,37 @@ interface Given {
   readonly lead: (at: string) => void;
 }
 
+/** Where the list of faults is found, however far down somebody pressed Save. */
+export const FAULTS = 'faults';
+
 /** Every fault on one screen; each leads to its field. */
 export function FaultList({ faults, nameOf, lead }: Given) {
   const styles = useStyles();
   if (faults.length === 0) return null;
   return (
-    <Notice intent="error">
-      {say('settings.faults', { count: faults.length })}
-      <ul className={styles.list}>
-        {faults.map((fault) => (
-          <li key={`${fault.at} ${fault.fault}`}>
-            <Button appearance="transparent" size="small" className={styles.link} onClick={() => lead(fault.at)}>
-              {nameOf(fault.at)}
-            </Button>{' '}
-            {sayFault(fault)}
-          </li>
-        ))}
-      </ul>
-    </Notice>
+    <div id={FAULTS} tabIndex={-1} className={styles.group}>
+      <Notice intent="error">
+        {say('settings.faults', { count: faults.length })}
+        <ul className={styles.list}>
+          {faults.map((fault) => (
+            <li key={`${fault.at} ${fault.fault}`}>
+              <Button appearance="transparent" size="small" className={styles.link} onClick={() => lead(fault.at)}>
+                {nameOf(fault.at)}
+              </Button>{' '}
+              {sayFault(fault)}
+            </li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
   );
 }
 
 /** Puts the cursor into a field, once it is drawn. */
-export function focusOn(at: string): void {
+export function focusOn(at: string, { isInSight = false } = {}): void {
   requestAnimationFrame(() => {
     const field = document.getElementById(at);
-    field?.scrollIntoView({ block: 'center' });
+    if (!isInSight) field?.scrollIntoView({ block: 'center' });
     field?.focus({ preventScroll: true });
   });
 }

@@ -52,6 +52,7 @@ describe('settings at the desk', () => {
     await section(desk, 'Curators').getByLabel('Object id').last().fill(` ${omar.aadObjectId.toUpperCase()} `);
     await press(desk, 'Save');
     await says(desk, 'Saved. It counts everywhere within a few seconds.');
+    await desk.tab.locator('#saved:focus').waitFor();
     assert.ok(
       desks()
         .deps.directory()
@@ -90,6 +91,7 @@ describe('settings at the desk', () => {
     await turns(desk, 'Change log');
     await press(desk, 'Save');
     await says(desk, /2 fields need another look/);
+    await desk.tab.locator('#faults:focus').waitFor();
     await press(desk, `Curators, ${omar.name}, Object id`);
     const wrong = curators.getByLabel('Object id').last();
     await wrong.and(desk.tab.locator(':focus')).waitFor();
