@@ -8,11 +8,11 @@ export const isStuck = ({ state }: Delivery): boolean =>
   state === 'waiting' || state === 'uncertain' || state === 'dead';
 
 /** A block that two people agreed on is not one curator's to drop; and what two questions owe each other keeps them in agreement. */
-const KEPT: readonly Delivery['target']['kind'][] = ['block', 'wording', 'release'];
+const KEPT = new Set<Delivery['target']['kind']>(['block', 'wording', 'release']);
 
 /** Tells whether a curator may take it off the list. */
 export const mayDrop = ({ state, target }: Delivery): boolean =>
-  (state === 'waiting' || state === 'dead') && !KEPT.includes(target.kind);
+  (state === 'waiting' || state === 'dead') && !KEPT.has(target.kind);
 
 /** Tells whether it may be sent again unseen; what is uncertain may stand there, so somebody has to look first. */
 export const maySendAgain = ({ state }: Delivery): boolean => state === 'waiting' || state === 'dead';

@@ -36,34 +36,32 @@ const ACTS: Record<string, Act> = {
   'a follow-up of the merged question’s asker': (deps, { app, b }) => followUp(deps, app.hand(omar), form(b)),
 };
 
+async function two(name: string): Promise<Two> {
+  const app = await openApp();
+  const asks = async (person: Person, words: string) =>
+    must(await ask(app.deps, app.hand(person), { submission: freshId(), leader: INES, words })).id;
+  const [a, b] = [await asks(noor, 'Why Lyon?'), await asks(omar, 'Lyon, why?')];
+  const proposal = freshId();
+  must(await proposeEdit(app.deps, KOFI, { ...form(b), submission: proposal, words: 'Why there?', reason: 'A name' }));
+  if (name !== 'a merge') must(await merge(app.deps, KOFI, b, a));
+  if (name.startsWith('a follow-up')) must(await answer(app.deps, INES, form(a)));
+  for (const id of [a, b]) await app.delivers(id);
+  return { app, a, b, proposal };
+}
+
+/** What each document says of the other; words and name, where one carries them. */
+async function assertWhole({ app, a, b }: Two, about: string): Promise<void> {
+  const [into, merged] = [await app.question(a), await app.question(b)];
+  const carried = (into.wordings ?? []).map(({ id, words, signed }) => ({ id, words, signed }));
+  const expected = merged.state === 'merged' ? [{ id: b, words: merged.words, signed: merged.signed }] : [];
+  assert.deepEqual(carried, expected, about);
+  if (merged.state === 'merged') assert.equal(merged.into, a, about);
+  if (into.state === 'withdrawn') assert.equal(merged.state, 'open', about);
+  const left = [into, merged].flatMap(({ deliveries }) => deliveries.map(({ target }) => target.kind));
+  assert.ok(!left.some((kind) => kind === 'wording' || kind === 'release'), about);
+}
+
 describe('A bot that dies in the middle of', () => {
-  async function two(name: string): Promise<Two> {
-    const app = await openApp();
-    const asks = async (person: Person, words: string) =>
-      must(await ask(app.deps, app.hand(person), { submission: freshId(), leader: INES, words })).id;
-    const [a, b] = [await asks(noor, 'Why Lyon?'), await asks(omar, 'Lyon, why?')];
-    const proposal = freshId();
-    must(
-      await proposeEdit(app.deps, KOFI, { ...form(b), submission: proposal, words: 'Why there?', reason: 'A name' }),
-    );
-    if (name !== 'a merge') must(await merge(app.deps, KOFI, b, a));
-    if (name.startsWith('a follow-up')) must(await answer(app.deps, INES, form(a)));
-    for (const id of [a, b]) await app.delivers(id);
-    return { app, a, b, proposal };
-  }
-
-  /** What each document says of the other; words and name, where one carries them. */
-  async function assertWhole({ app, a, b }: Two, about: string): Promise<void> {
-    const [into, merged] = [await app.question(a), await app.question(b)];
-    const carried = (into.wordings ?? []).map(({ id, words, signed }) => ({ id, words, signed }));
-    const expected = merged.state === 'merged' ? [{ id: b, words: merged.words, signed: merged.signed }] : [];
-    assert.deepEqual(carried, expected, about);
-    if (merged.state === 'merged') assert.equal(merged.into, a, about);
-    if (into.state === 'withdrawn') assert.equal(merged.state, 'open', about);
-    const left = [into, merged].flatMap(({ deliveries }) => deliveries.map(({ target }) => target.kind));
-    assert.ok(!left.some((kind) => kind === 'wording' || kind === 'release'), about);
-  }
-
   for (const [name, act] of Object.entries(ACTS))
     it(`${name} finds both questions in agreement once it has started again, pressed once more or not`, async () => {
       let died = 0;
