@@ -99,6 +99,43 @@ describe('the desk', () => {
     assert.ok(!read.get(omar)?.includes(PLANNED), 'what is planned is not published');
   });
 
+  it('leaves nothing of who reads, votes, asks, follows up and says what helped in the tab: in no file, line or message', async () => {
+    await scene.answered(await scene.asked(PUBLISHED), 'The ovens broke.');
+    await scene.kofi.press(await scene.card(kofi, 'Publish in General'), 'Publish in General');
+    await scene.card(kofi, 'Published in General');
+    const [published = ''] = questionsIn(scene);
+    const token = issuer.tokenOf(omar);
+    await get('/api/answers?words=canteen', token);
+    await post('/api/answers/react', token, { question: published, reaction: 'partly' });
+    const { submission } = await post('/api/forms', token, {});
+    await post('/api/ask', token, { submission, leader: ines.aadObjectId, words: OPEN });
+    const card = await scene.card(ines, OPEN);
+    const question = questionsIn(scene).find((id) => id !== published) ?? '';
+    await post('/api/open/vote', token, { question, wanted: true });
+    await scene.answered(card, 'The chairs were a gift.');
+    const form = await post('/api/forms', token, {});
+    const follows = { question, submission: form['submission'] ?? '', words: 'From whom?', about: 'follow-up' };
+    await post('/api/mine/follow', token, follows);
+    await scene.card(ines, 'From whom?');
+    await scene.settled();
+    const isOpening = ({ path, body }: { path: string; body: unknown }) =>
+      path.endsWith('/v3/conversations') && JSON.stringify(body).includes(omar.aadObjectId);
+    assert.ok(scene.teams.requests.some(isOpening), 'the premise: he was written to, by who he is');
+    const places: [string, Buffer | string][] = [
+      ['log', scene.bot.lines.join('')],
+      ...filesIn(scene.bot.folder)
+        .filter(({ file }) => file !== 'directory.json')
+        .map(({ file, bytes }): [string, Buffer] => [file, bytes]),
+      ...scene.teams.requests
+        .filter((request) => !isOpening(request) && !request.path.includes(omar.conversationId))
+        .map(({ path, body }): [string, string] => [path, JSON.stringify(body ?? '')]),
+    ];
+    const found = places.flatMap(([place, bytes]) =>
+      foundIn(bytes, canariesOf(omar)).map((name) => `${place}: ${name}`),
+    );
+    assert.deepEqual(found, []);
+  });
+
   it('leaves nothing of whoever opens it: no id, no name, no token, in no file and no line', async () => {
     const tokens: string[] = [];
     const open = async (who: Person, claims: Record<string, unknown>) => {
