@@ -29,6 +29,10 @@ const readings = (question: string): string[] =>
     .filter(({ method }) => method === 'get')
     .flatMap((route) => inputsFor(route, question).map((input) => addressOf(route, input)));
 
+/** The bot opens the chat with Omar. */
+const isOpening = ({ path, body }: { path: string; body: unknown }) =>
+  path.endsWith('/v3/conversations') && JSON.stringify(body).includes(omar.aadObjectId);
+
 describe('the desk', () => {
   let issuer: SignInIssuer;
   let scene: Scene;
@@ -118,8 +122,6 @@ describe('the desk', () => {
     await post('/api/mine/follow', token, follows);
     await scene.card(ines, 'From whom?');
     await scene.settled();
-    const isOpening = ({ path, body }: { path: string; body: unknown }) =>
-      path.endsWith('/v3/conversations') && JSON.stringify(body).includes(omar.aadObjectId);
     assert.ok(scene.teams.requests.some(isOpening), 'the premise: he was written to, by who he is');
     const places: [string, Buffer | string][] = [
       ['log', scene.bot.lines.join('')],
