@@ -1,5 +1,4 @@
-import { Button, makeStyles, Select, ToggleButton, tokens } from '@fluentui/react-components';
-import { ChevronLeftRegular, ChevronRightRegular } from '@fluentui/react-icons';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { isRefused, type Output, post, type Refused } from '../api.ts';
 import type { PageProps } from '../pages.ts';
@@ -10,11 +9,12 @@ import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
 import { usePolled } from '../polled.ts';
 import { go } from '../route.tsx';
-import { sayTime, sayZone } from '../time.ts';
-import { locale, say } from '../words.ts';
+import { sayTime } from '../time.ts';
+import { say } from '../words.ts';
+import { Bar, type Viewed } from './planner/bar.tsx';
 import { Calendar } from './planner/calendar.tsx';
 import { type Carried, useCarrying } from './planner/carry.ts';
-import { dayIn, daysOf, localToday, type Span, step } from './planner/days.ts';
+import { dayIn, daysOf, localToday, type Span } from './planner/days.ts';
 import { Fill } from './planner/fill.tsx';
 import { Leaders } from './planner/leaders.tsx';
 import { Pattern } from './planner/pattern.tsx';
@@ -24,10 +24,6 @@ export type Plan = Output<'get', '/api/slots'>;
 export type PlanChannel = Plan['channels'][number];
 
 const useStyles = makeStyles({
-  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '0.5rem 0.75rem', marginBottom: '0.75rem' },
-  range: { fontWeight: tokens.fontWeightSemibold, fontSize: tokens.fontSizeBase400, margin: 0 },
-  zone: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200, marginInlineStart: 'auto' },
-  steps: { display: 'flex', alignItems: 'center' },
   columns: { display: 'flex', flexWrap: 'wrap', gap: '1.5rem', alignItems: 'start' },
   calendar: { flex: '4 1 32rem', minWidth: 0 },
   aside: { flex: '1 1 14rem', minWidth: 0, display: 'flex', flexDirection: 'column', gap: '1.5rem' },
@@ -103,15 +99,7 @@ export default function Planner({ search }: PageProps) {
 
 const hasSlots = ({ weekly }: PlanChannel): boolean => weekly.length > 0;
 
-interface Given {
-  readonly plan: Plan;
-  readonly channel: PlanChannel;
-  readonly span: Span;
-  readonly day: string;
-  readonly days: readonly string[];
-}
-
-function ChannelPlan({ plan, channel, span, day, days }: Given) {
+function ChannelPlan({ plan, channel, span, day, days }: Viewed) {
   const styles = useStyles();
   const [no, refuse] = useState<Refused>();
   const [told, tell] = useState('');
@@ -190,62 +178,4 @@ function ChannelPlan({ plan, channel, span, day, days }: Given) {
       {open === 'fill' && <Fill channel={channel} close={() => show(undefined)} tell={tell} />}
     </Page>
   );
-}
-
-interface BarGiven extends Given {
-  readonly turn: (to: Partial<Record<'view' | 'day' | 'channel', string>>) => void;
-}
-
-function Bar({ plan, channel, span, day, days, turn }: BarGiven) {
-  const styles = useStyles();
-  return (
-    <div className={styles.bar}>
-      <Select
-        aria-label={say('planner.channel')}
-        value={channel.id}
-        onChange={(_event, { value }) => turn({ channel: value })}
-      >
-        {plan.channels.map(({ id, name, team }) => (
-          <option key={id} value={id}>
-            {`${name} (${team})`}
-          </option>
-        ))}
-      </Select>
-      <span>
-        {(['week', 'month'] as const).map((one) => (
-          <ToggleButton key={one} appearance="subtle" checked={span === one} onClick={() => turn({ view: one })}>
-            {say(`planner.${one}`)}
-          </ToggleButton>
-        ))}
-      </span>
-      <span className={styles.steps}>
-        <Button
-          appearance="subtle"
-          icon={<ChevronLeftRegular />}
-          aria-label={say(`planner.${span}Before`)}
-          onClick={() => turn({ day: step(span, day, -1) })}
-        />
-        <Button appearance="subtle" onClick={() => turn({ day: channel.today })}>
-          {say('planner.today')}
-        </Button>
-        <Button
-          appearance="subtle"
-          icon={<ChevronRightRegular />}
-          aria-label={say(`planner.${span}After`)}
-          onClick={() => turn({ day: step(span, day, 1) })}
-        />
-      </span>
-      <h2 className={styles.range}>{sayRange(span, day, days)}</h2>
-      <span className={styles.zone}>{say('planner.zone', { zone: sayZone(channel.zone) })}</span>
-    </div>
-  );
-}
-
-function sayRange(span: Span, day: string, days: readonly string[]): string {
-  const at = (one: string | undefined): number => Date.parse(one ?? day);
-  if (span === 'month') {
-    return new Intl.DateTimeFormat(locale(), { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at(day));
-  }
-  const format = new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return format.formatRange(at(days[0]), at(days.at(-1)));
 }
