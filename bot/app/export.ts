@@ -1,4 +1,4 @@
-import { exported, type ExportedThread, type Names } from '../domain/exported.ts';
+import { exported, type ExportedThread, type Names, type Scope } from '../domain/exported.ts';
 import type { Question } from '../domain/question.ts';
 import { isRefusal, type Refusal } from '../domain/refusal.ts';
 import { asCurator } from './authority.ts';
@@ -23,6 +23,7 @@ type Page = { questions: Question[]; next?: string | undefined };
 /** Every thread, in an order that tells nothing. */
 export const exportAll = (deps: Deps, actor: string, wanted: ExportWanted) =>
   exportBy(deps, actor, wanted, {
+    scope: 'all',
     most: MOST,
     read: async (store, after) => {
       const questions = await store.all({ after, limit: PAGE });
@@ -33,11 +34,13 @@ export const exportAll = (deps: Deps, actor: string, wanted: ExportWanted) =>
 /** The published ones, the newest first. */
 export const exportPublished = (deps: Deps, actor: string, wanted: ExportWanted) =>
   exportBy(deps, actor, wanted, {
+    scope: 'published',
     most: MOST_PRINTED,
     read: (store, after) => store.staged({ stage: 'published', leader: wanted.leader, after, limit: PAGE }),
   });
 
 interface Reading {
+  scope: Scope;
   most: number;
   read: (store: Store, after: string | undefined) => Promise<Page>;
 }
@@ -58,14 +61,14 @@ async function exportBy(
 async function* threads(
   { store }: Pick<Deps, 'store'>,
   { leader, topic }: ExportWanted,
-  { most, read, names }: Reading & { names: Names },
+  { scope, most, read, names }: Reading & { names: Names },
 ): AsyncGenerator<ExportedThread> {
   let after: string | undefined;
   for (let left = most; left > 0;) {
     const page = await read(store.within(PAGE_MS), after);
     for (const question of page.questions) {
       const isWanted = (leader ?? question.leader) === question.leader && (topic ?? question.topic) === question.topic;
-      const thread = isWanted ? exported(question, names) : undefined;
+      const thread = isWanted ? exported(question, names, scope) : undefined;
       if (thread === undefined) continue;
       if (left === 0) return;
       left -= 1;

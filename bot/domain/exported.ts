@@ -1,5 +1,6 @@
 import { type Directory, leaderOf } from './directory.ts';
 import { toFew } from './few.ts';
+import { published } from './published.ts';
 import { isOut, type Authorship, type DeclineReason, type Entry, type Question } from './question.ts';
 
 /** A thread as it leaves the desk: what comms may read of it, and no name of anybody who asked, not even of who signed. */
@@ -32,10 +33,19 @@ export interface Names {
   channels: ReadonlyMap<string, string>;
 }
 
+/** What of a thread leaves the desk: all that was said, or only what readers see of it. */
+export type Scope = 'all' | 'published';
+
 /** Nothing of what was taken back: no words are left of it. */
-export function exported(question: Question, { directory, channels }: Names): ExportedThread | undefined {
+export function exported(
+  question: Question,
+  { directory, channels }: Names,
+  scope: Scope = 'all',
+): ExportedThread | undefined {
   if (question.state === 'withdrawn') return undefined;
-  const { id, state, leader, topic, week, words, votes, thread, wordings = [] } = question;
+  const thread = scope === 'all' ? question.thread : published(question)?.entries;
+  if (thread === undefined) return undefined;
+  const { id, state, leader, topic, week, words, votes, wordings = [] } = question;
   const publications = question.state === 'answered' ? question.publications.filter(isOut) : [];
   return {
     thread: id,

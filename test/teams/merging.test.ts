@@ -18,11 +18,11 @@ describe('merged questions, in the chat', () => {
   let deps: Deps;
   let a: string;
   let b: string;
+  const listen: typeof REAL.listen = (needs, config) => {
+    deps = needs.api.deps;
+    return REAL.listen(needs, config);
+  };
   beforeEach(async () => {
-    const listen: typeof REAL.listen = (needs, config) => {
-      deps = needs.api.deps;
-      return REAL.listen(needs, config);
-    };
     scene = await openScene({ parts: { listen }, meets: ['noor', 'omar', 'ines', 'kofi'] });
     a = await asks(noor, 'Why did we close Lyon?');
     b = await asks(omar, 'What about the people in Lyon?');

@@ -92,10 +92,12 @@ describe('An export', () => {
     ];
     await answers(shown, '<b>Bold</b> & "quoted"');
     await publishes(shown);
+    const said = { question: shown, submission: freshId(), words: 'Nobody agreed to publish this' };
+    must(await followUp(app.deps, app.hand(noor), said));
     await answers(await asks(noor, hidden));
     const { response, text } = await file('page');
     assert.match(response.headers.get('content-security-policy') ?? '', /default-src 'none'.*sandbox/);
-    assert.doesNotMatch(text, /<img|<script|<b>|Not published/);
+    assert.doesNotMatch(text, /<img|<script|<b>|Not published|Nobody agreed/);
     assert.match(text, /&lt;script&gt;/);
     assert.match(text, /<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-/);
   });
