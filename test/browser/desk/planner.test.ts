@@ -12,8 +12,16 @@ import { isAnswered } from '../../support/questions.ts';
 const DAY = 86_400_000;
 const DAILY = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, time: '09:00' }));
 
-/** Nine o'clock, so many days from now, in UTC. */
-const nine = (days: number): number => Math.floor(Date.now() / DAY) * DAY + (days + 1) * DAY + 9 * 3_600_000;
+/** The days since 1970 up to the next Monday that is still to come: a week of a calendar shows its days together. */
+const tomorrow = Math.floor(Date.now() / DAY) + 1;
+const monday = tomorrow + ((7 - ((tomorrow + 3) % 7)) % 7);
+/** Nine o'clock, so many days after that Monday, in UTC. */
+const nine = (days: number): number => (monday + days) * DAY + 9 * 3_600_000;
+/** Nine o'clock in the middle of the month after that. */
+const nextMonth = (): number => {
+  const from = new Date(nine(2));
+  return Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 15, 9);
+};
 const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 const slot = ({ tab }: Desk, at: number) => tab.locator(`[data-at="${at}"]`);
 const box = async (one: Locator) => (await one.boundingBox()) ?? assert.fail('It is not to be seen');
@@ -112,7 +120,7 @@ describe('the planner', () => {
     const next = desk.tab.getByRole('button', { name: 'Month after' });
     await next.focus();
     await desk.page.keyboard.press('Enter');
-    const far = nine(2) + 31 * DAY;
+    const far = nextMonth();
     await slot(desk, far).waitFor();
     await desk.tab.locator('button:focus', { has: desk.tab.locator('svg') }).waitFor();
     await slot(desk, far).focus();
