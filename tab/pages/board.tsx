@@ -105,7 +105,7 @@ export default function Board({ search }: PageProps) {
     const wanted: Wanted = { stage: of, leader, topic, week, search: words };
     return (
       <Column
-        key={JSON.stringify(wanted)}
+        key={of}
         wanted={wanted}
         label={label}
         isFiltered={isFiltered}

@@ -60,7 +60,8 @@ interface Given {
 export function Column({ wanted, label, isFiltered, claims, chosen, choose, handle, className }: Given) {
   const styles = useStyles();
   const list = useRef<HTMLDivElement>(null);
-  const { pages, read } = usePages();
+  const wantedList = JSON.stringify(wanted);
+  const { pages, isOld, read } = usePages(wantedList);
   const [no, fail] = useState<Refused>();
   const placed = useMemo(() => rowsOf(pages), [pages]);
   const virtual = useVirtualizer({
@@ -73,11 +74,15 @@ export function Column({ wanted, label, isFiltered, claims, chosen, choose, hand
   const items = virtual.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
   const hasMore = pages.at(-1)?.next !== undefined;
-  const followed = new Set([
-    ...(placed.length === 0 || pages.length === 0 ? [0] : []),
+  const inView = [
+    ...(placed.length === 0 ? [0] : []),
     ...placed.slice(first, last + 1).map(({ page }) => page),
     ...(hasMore && last >= placed.length - NEAR ? [pages.length] : []),
-  ]);
+  ];
+  const followed = isOld ? [0] : [...new Set(inView)];
+  useEffect(() => {
+    list.current?.scrollTo(0, 0);
+  }, [wantedList]);
   useImperativeHandle(handle, () => ({
     rows: () => placed.map(({ row }) => row),
     focus: (at) => {
@@ -93,13 +98,20 @@ export function Column({ wanted, label, isFiltered, claims, chosen, choose, hand
     if (at !== undefined) handle.current?.focus(at);
   }, [placed, handle]);
   return (
-    <div ref={list} className={mergeClasses(styles.list, className)}>
-      {[...followed].map((page) => (
-        <PageReader key={page} wanted={wanted} page={page} after={pages[page - 1]?.next} read={read} fail={fail} />
+    <div ref={list} className={mergeClasses(styles.list, className)} aria-busy={isOld}>
+      {followed.map((page) => (
+        <PageReader
+          key={`${page} ${wantedList}`}
+          wanted={wanted}
+          page={page}
+          after={pages[page - 1]?.next}
+          read={read}
+          fail={fail}
+        />
       ))}
       {no !== undefined && <Failed no={no} />}
       {pages.length === 0 && no === undefined && <Loading rows={4} />}
-      {pages.length > 0 && placed.length === 0 && !hasMore && (
+      {pages.length > 0 && placed.length === 0 && !hasMore && !isOld && (
         <Empty words={say(isFiltered ? 'board.noneFound' : `board.none_${wanted.stage}`)} />
       )}
       {placed.length > 0 && (

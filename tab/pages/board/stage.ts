@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { LIVE_MS, usePolled } from '../../polled.ts';
 import type { Refused } from '../../request.ts';
 import { type Listed, type Stage, withPage } from './rows.ts';
@@ -20,13 +20,29 @@ const everyOf = ({ topic, week, search }: Wanted): number =>
 
 export type Read = (page: number, listed: Listed) => void;
 
-/** What is read of a stage so far. A page that did not change changes nothing. */
-export function usePages(): { pages: readonly Listed[]; read: Read } {
-  const [pages, set] = useState<readonly Listed[]>([]);
-  const [read] = useState<Read>(() => (page: number, listed: Listed) => {
-    set((before) => withPage(before, page, listed));
-  });
-  return { pages, read };
+/** What was read of a list, and which list that was. */
+interface Known {
+  readonly list: string;
+  readonly pages: readonly Listed[];
+}
+
+/**
+ * What is read of a list so far. Where another one is wanted, the pages of the one before stay until its first is here: nothing
+ * flickers under whoever types.
+ */
+export function usePages(list: string): { pages: readonly Listed[]; isOld: boolean; read: Read } {
+  const [{ list: of, pages }, set] = useState<Known>({ list, pages: [] });
+  const read = useCallback(
+    (page: number, listed: Listed) => set((before) => readInto(before, list, { page, listed })),
+    [list],
+  );
+  return { pages, isOld: of !== list, read };
+}
+
+function readInto(before: Known, list: string, { page, listed }: { page: number; listed: Listed }): Known {
+  if (before.list !== list) return page === 0 ? { list, pages: [listed] } : before;
+  const pages = withPage(before.pages, page, listed);
+  return pages === before.pages ? before : { list, pages };
 }
 
 interface ReaderProps {

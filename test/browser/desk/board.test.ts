@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { claim, release } from '../../../bot/app/claim.ts';
-import { answer } from '../../../bot/app/lead.ts';
+import { answer, decline } from '../../../bot/app/lead.ts';
 import { ask } from '../../../bot/app/ask.ts';
 import { freshId, must } from '../../support/app.ts';
+import { weekOf } from '../../../bot/domain/week.ts';
 import { ana, ines, kaia, kofi, noor, omar, otto } from '../../support/cast.ts';
 import { type Desk, useDesks } from '../../support/desk.ts';
 import { handOf } from '../../support/seeds.ts';
@@ -80,6 +81,20 @@ describe('the board', () => {
     must(await answer(deps, ines.aadObjectId, { question: id, submission: freshId(), words: 'It is.' }));
     await found('Answered').waitFor({ timeout: 6000 });
     await found('Waiting').waitFor({ state: 'detached', timeout: 6000 });
+  });
+
+  it('has what waits for too long first, and says so', async () => {
+    const { deps } = desks();
+    const kept = (await deps.store.question(ids.waiting))!.question;
+    const week = weekOf(new Date(deps.clock.now().getTime() - 60 * 86_400_000));
+    const late = { ...kept, id: freshId(), words: 'Is anybody there?', week, places: [], deliveries: [] };
+    await deps.store.add(late);
+    const desk = await open();
+    const first = column(desk, 'Waiting').getByRole('listitem').first();
+    await first.getByText('Is anybody there?').waitFor();
+    await first.getByText('Overdue').waitFor();
+    await first.getByText(/^Waiting for \d weeks$/).waitFor();
+    must(await decline(deps, ines.aadObjectId, { question: late.id, reason: 'elsewhere', words: '' }));
   });
 
   it('is filtered by leader, topic and words, in questions and answers, and keeps the filters in its address', async () => {
