@@ -27,6 +27,7 @@ const TYPING_MS = 120;
 
 const useStyles = makeStyles({
   search: { gridColumn: '1 / -1' },
+  told: { margin: '0 0 0.75rem', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
   words: {
     display: '-webkit-box',
     WebkitBoxOrient: 'vertical',
@@ -147,6 +148,7 @@ type SomeProps = { wanted: Wanted; from: number; isLast: boolean; onMore: (next:
 
 function Some({ wanted, from, isLast, onMore }: SomeProps) {
   const list = useListStyles();
+  const styles = useStyles();
   const polled = usePolled('/api/answers', { ...wanted, from: String(from) }, { every: SELDOM_MS });
   const last = useRef<Threads>(undefined);
   if (polled.state === 'here') last.current = polled.body;
@@ -157,6 +159,11 @@ function Some({ wanted, from, isLast, onMore }: SomeProps) {
   if (shown.threads.length === 0 && from === 0) return <Nothing wanted={wanted} />;
   return (
     <>
+      {wanted.words !== '' && from === 0 && (
+        <p role="status" className={styles.told}>
+          {say(shown.next === undefined ? 'answers.found' : 'answers.foundMore', { count: shown.threads.length })}
+        </p>
+      )}
       <ul className={list.list}>
         {shown.threads.map((row) => (
           <li key={row.question}>

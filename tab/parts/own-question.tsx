@@ -36,7 +36,7 @@ export function OwnQuestion({ own }: { own: Own }) {
   const about = clarify || add ? 'clarification' : followUp ? 'follow-up' : undefined;
   return (
     <div className={styles.own}>
-      <ThreadView thread={own} />
+      <ThreadView thread={own} isOwn />
       <Proposal own={own} />
       <Declined own={own} />
       {about && <Say key={about} own={own} about={about} isCalled={clarify} />}

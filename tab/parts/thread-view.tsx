@@ -80,25 +80,28 @@ export function sayAuthorship(authorship: Authorship): string {
 const leadsUp = ({ kind }: Pick<Entry, 'kind'>): boolean => kind === 'ask-back' || kind === 'clarification';
 const byLeader = ({ kind }: Pick<Entry, 'kind'>): boolean => kind === 'ask-back' || kind === 'reply';
 
-function sayWho({ kind, leader = '', another }: ThreadShown['thread'][number]): string {
+function sayWho({ kind, leader = '', another }: ThreadShown['thread'][number], isOwn: boolean): string {
+  const isMine = isOwn && another === undefined;
   switch (kind) {
     case 'ask-back':
       return say('thread.askBack', { leader });
     case 'clarification':
+      if (isMine) return say('thread.youClarified');
       return say(another ? 'thread.another' : 'thread.clarification');
     case 'follow-up':
+      if (isMine) return say('thread.youFollowedUp');
       return say(another ? 'thread.anotherFollowUp' : 'thread.followUp');
     case 'reply':
       return say('thread.reply', { leader });
   }
 }
 
-/** The whole thread in its order: question, what led up to the answer, the answer with its Authorship, what followed. */
-export function ThreadView({ thread }: { thread: ThreadShown }) {
+/** The whole thread in its order, for its asker or for others: question, what led up to the answer, the answer with its Authorship, what followed. */
+export function ThreadView({ thread, isOwn = false }: { thread: ThreadShown; isOwn?: boolean }) {
   const styles = useStyles();
   const { answer } = thread;
   const said = (entry: ThreadShown['thread'][number]) => (
-    <Said key={entry.id} who={sayWho(entry)} words={entry.words} isLeader={byLeader(entry)} />
+    <Said key={entry.id} who={sayWho(entry, isOwn)} words={entry.words} isLeader={byLeader(entry)} />
   );
   return (
     <article className={styles.thread}>
