@@ -109,6 +109,7 @@ export default function Board({ search }: PageProps) {
         wanted={wanted}
         label={label}
         isFiltered={isFiltered}
+        isToldAbove={polled.state === 'failed'}
         claims={claims}
         chosen={chosen}
         choose={isCurator ? mark : undefined}

@@ -5,9 +5,7 @@ const appears = { from: { opacity: 0 }, to: { opacity: 1 } };
 
 const useStyles = makeStyles({
   loading: {
-    maxWidth: '72rem',
-    margin: '0 auto',
-    padding: '1.5rem 1.25rem',
+    paddingTop: '0.25rem',
     // What comes within a blink should not flash.
     animationName: appears,
     animationDuration: '200ms',

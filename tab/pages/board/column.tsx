@@ -49,6 +49,8 @@ interface Given {
   readonly wanted: Wanted;
   readonly label: string;
   readonly isFiltered: boolean;
+  /** That the board cannot be shown stands above all columns: once is enough. */
+  readonly isToldAbove: boolean;
   readonly claims: ReadonlyMap<string, { readonly by: string; readonly isMine: boolean }>;
   readonly chosen: ReadonlyMap<string, Question>;
   readonly choose: ((row: Question, isChosen: boolean) => void) | undefined;
@@ -57,7 +59,7 @@ interface Given {
 }
 
 /** One stage of the board: as many rows as there are, of which those in view are drawn, and followed. */
-export function Column({ wanted, label, isFiltered, claims, chosen, choose, handle, className }: Given) {
+export function Column({ wanted, label, isFiltered, isToldAbove, claims, chosen, choose, handle, className }: Given) {
   const styles = useStyles();
   const list = useRef<HTMLDivElement>(null);
   const wantedList = JSON.stringify(wanted);
@@ -109,7 +111,7 @@ export function Column({ wanted, label, isFiltered, claims, chosen, choose, hand
           fail={fail}
         />
       ))}
-      {no !== undefined && <Failed no={no} />}
+      {no !== undefined && !isToldAbove && <Failed no={no} />}
       {pages.length === 0 && no === undefined && <Loading rows={4} />}
       {pages.length > 0 && placed.length === 0 && !hasMore && !isOld && (
         <Empty words={say(isFiltered ? 'board.noneFound' : `board.none_${wanted.stage}`)} />
