@@ -85,11 +85,18 @@ export function FaultList({ faults, nameOf, lead }: Given) {
   );
 }
 
+/** A slow processor draws within so many frames what was asked for. */
+const FRAMES = 60;
+
 /** Puts the cursor into a field, once it is drawn. */
-export function focusOn(at: string, { isInSight = false } = {}): void {
+export function focusOn(at: string, { isInSight = false } = {}, frames = FRAMES): void {
   requestAnimationFrame(() => {
     const field = document.getElementById(at);
-    if (!isInSight) field?.scrollIntoView({ block: 'center' });
-    field?.focus({ preventScroll: true });
+    if (field === null) {
+      if (frames > 0) focusOn(at, { isInSight }, frames - 1);
+      return;
+    }
+    if (!isInSight) field.scrollIntoView({ block: 'center' });
+    field.focus({ preventScroll: true });
   });
 }
