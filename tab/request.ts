@@ -19,6 +19,8 @@ export interface Request {
   readonly body?: unknown;
   /** What we have already. */
   readonly etag?: string | undefined;
+  /** Sent though its page is gone the next moment. Browsers take no more than 64 KB in this way. */
+  readonly isFarewell?: boolean;
 }
 export type Answer = { readonly status: number; readonly etag?: string | undefined; readonly body?: unknown } | Refused;
 
@@ -74,13 +76,17 @@ async function reach(wanted: Request): Promise<Response | Refused> {
   return attempt(wanted, await token(first).catch(() => undefined));
 }
 
-async function attempt({ method, address, body, etag }: Request, bearer?: string): Promise<Response | Refused> {
+async function attempt(
+  { method, address, body, etag, isFarewell = false }: Request,
+  bearer?: string,
+): Promise<Response | Refused> {
   if (bearer === undefined) return { refused: 'signed-out', words: say('shell.signedOut') };
   try {
     return await fetch(address, {
       method: method.toUpperCase(),
       cache: 'no-store',
       credentials: 'omit',
+      keepalive: isFarewell,
       headers: {
         authorization: `Bearer ${bearer}`,
         'accept-language': locale(),

@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
-import { isRefused, type Output, post, type Refused } from '../../api.ts';
+import { fillPath, isRefused, type Output, post, type Refused } from '../../api.ts';
+import { request } from '../../request.ts';
 import { Notice } from '../../parts/notice.tsx';
 import { say } from '../../words.ts';
 
@@ -58,7 +59,8 @@ function useLetGo(question: string, isMine: boolean): void {
   mine.current = isMine;
   useEffect(() => {
     const letGo = (): void => {
-      if (mine.current) void post('/api/questions/:id/release', { id: question });
+      const address = fillPath('/api/questions/:id/release', { id: question }).path;
+      if (mine.current) void request({ method: 'post', address, body: {}, isFarewell: true });
     };
     addEventListener('pagehide', letGo);
     return () => {

@@ -90,6 +90,20 @@ describe('the page of a question', () => {
     assert.equal((await claimsNow(deps)).size, 0);
   });
 
+  it('is let go of as well by whoever closes the tab', async () => {
+    const { deps } = desks();
+    const desk = await open(ids.open);
+    await desk.tab.getByRole('button', { name: 'I work on this' }).click();
+    await desk.tab.getByText('You work on this.').waitFor();
+    assert.equal((await claimsNow(deps)).size, 1, 'the premise');
+    await desk.page.goto('about:blank');
+    await eventually(
+      async () => ((await claimsNow(deps)).size === 0 ? true : undefined),
+      async () => 'the claim to end',
+      2000,
+    );
+  });
+
   it('shows hostile words as words, in the thread and on the card', async () => {
     const desk = await open(ids.hostile);
     await desk.tab.locator('.ac-adaptiveCard').first().waitFor();
