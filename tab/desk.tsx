@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'react';
 import { go, usePlace } from './route.tsx';
-import { placeNamed } from './address.ts';
+import { type Place, placeNamed } from './address.ts';
 import { back } from './route.tsx';
 import type { Host } from './host.ts';
 import { DeskProvider, type Me } from './me.ts';
@@ -32,12 +32,15 @@ export function Desk({ host }: { host: Host }) {
 /** What the manifest names. */
 const ENTRANCE = '/tab/desk';
 
+/** What a tab of a channel opens with, as whoever added it chose. */
+const channelPlace = (): Place | undefined => placeNamed(new URLSearchParams(location.search).get('opens') ?? '');
+
 /** Teams opens one address for all; a deep link names its place beside it, and without one it is the person's home. */
 function Opened({ host, me }: { host: Host; me: Me }) {
   const place = usePlace();
   const isEntrance = place === undefined && location.pathname === ENTRANCE;
   useEffect(() => {
-    if (isEntrance) go(placeNamed(host.opens ?? '') ?? { page: homeOf(me) }, { replace: true });
+    if (isEntrance) go(placeNamed(host.opens ?? '') ?? channelPlace() ?? { page: homeOf(me) }, { replace: true });
   }, [isEntrance, host, me]);
   const desk = useMemo(() => ({ host, me }), [host, me]);
   return <DeskProvider value={desk}>{isEntrance ? null : <Shell place={place} />}</DeskProvider>;

@@ -1,4 +1,4 @@
-import { app, authentication, pages } from '@microsoft/teams-js';
+import { app, authentication, FrameContexts, pages } from '@microsoft/teams-js';
 import { keepToken, type Token } from './token.ts';
 
 export type Theme = 'light' | 'dark' | 'contrast';
@@ -9,6 +9,8 @@ export interface Host {
   readonly theme: Theme;
   /** Where a deep link leads, as `q/abc`. */
   readonly opens: string | undefined;
+  /** Only where a tab of a channel is being set up. */
+  readonly settings: Settings | undefined;
   readonly token: Token;
   onTheme(tell: (theme: Theme) => void): void;
   /** `goes` tells whether there was a step back inside the desk. */
@@ -17,6 +19,14 @@ export interface Host {
   share(subPage: string, label: string): void;
   /** Opens an address of Teams or the web. */
   open(address: string): Promise<void>;
+}
+
+/** A tab of a channel, while somebody adds it or chooses anew what it opens with. */
+export interface Settings {
+  /** What was chosen before. */
+  readonly saved: string | undefined;
+  /** What Teams keeps once the person saves, from now on. */
+  offer(tab: { id: string; name: string }): void;
 }
 
 /** In a foreign frame the library waits for a minute; nobody looks at an empty page that long. */
@@ -42,6 +52,7 @@ function hostOf({ app: { locale, theme }, page }: app.Context): Host {
     locale,
     theme: themeOf(theme),
     opens: page.subPageId,
+    settings: isSettings(page) ? settingsOf(page.id) : undefined,
     token: keepToken(
       () => authentication.getAuthToken(),
       () => Date.now(),
@@ -52,5 +63,31 @@ function hostOf({ app: { locale, theme }, page }: app.Context): Host {
     },
     share: (subPageId, subPageLabel) => pages.shareDeepLink({ subPageId, subPageLabel }),
     open: (address) => app.openLink(address),
+  };
+}
+
+const isSettings = ({ frameContext }: app.PageInfo): boolean =>
+  frameContext === FrameContexts.settings && pages.config.isSupported();
+
+/** Teams opens the same entrance for every tab; what this one opens with stands behind it. */
+function settingsOf(saved: string): Settings {
+  return {
+    saved,
+    offer({ id, name }) {
+      pages.config.registerOnSaveHandler((save) => {
+        const entrance = `${location.origin}/tab/desk`;
+        const tab = {
+          entityId: id,
+          suggestedDisplayName: name,
+          contentUrl: `${entrance}?opens=${id}`,
+          websiteUrl: entrance,
+        };
+        pages.config.setConfig(tab).then(
+          () => save.notifySuccess(),
+          () => save.notifyFailure(),
+        );
+      });
+      pages.config.setValidityState(true);
+    },
   };
 }

@@ -1,8 +1,9 @@
+import { type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import languages from 'words:languages';
 import { placeNamed } from './address.ts';
 import { Desk } from './desk.tsx';
-import { meetHost } from './host.ts';
+import { type Host, meetHost } from './host.ts';
 import { Look, Styled } from './look.tsx';
 import { Outside } from './outside.tsx';
 import { fetchAhead } from './page-loader.ts';
@@ -32,19 +33,28 @@ const trusted = (): string[] =>
 /** Only scripts can read a nonce back; Fluent's styles are let in by it. */
 const nonce = (): string => document.querySelector<HTMLStyleElement>('style[nonce]')?.nonce ?? '';
 
+/** What this frame is for. */
+async function shownBy(host: Host | undefined): Promise<ReactElement> {
+  if (host?.settings === undefined) return host === undefined ? <Outside /> : <Desk host={host} />;
+  const { default: ChannelTab } = await import('./channel-tab.tsx');
+  return <ChannelTab settings={host.settings} />;
+}
+
 async function start(): Promise<void> {
   // Most often the browser speaks as Teams does, and its words are here before Teams has said so.
   void languages[languageFor(navigator.language).language]?.().catch(() => undefined);
   const host = await meetHost(trusted());
-  if (host !== undefined) {
+  const isDesk = host !== undefined && host.settings === undefined;
+  if (isDesk) {
     signIn(host);
     fetchAhead(PAGES[placeNamed(host.opens ?? '')?.page ?? 'answers']);
   }
   await speakFor(host?.locale ?? navigator.language);
-  if (host !== undefined) readAhead('/api/me');
+  if (isDesk) readAhead('/api/me');
+  const shown = await shownBy(host);
   createRoot(document.querySelector('#desk')!).render(
     <Styled nonce={nonce()}>
-      <Look {...(host === undefined ? {} : { host })}>{host === undefined ? <Outside /> : <Desk host={host} />}</Look>
+      <Look {...(host === undefined ? {} : { host })}>{shown}</Look>
     </Styled>,
   );
 }

@@ -9,6 +9,8 @@ export type DeskOptions = {
   readonly as: Person;
   /** Where a deep link of Teams leads, as `board` or `q/ID`; left out: nowhere, so that the desk opens at home. */
   readonly page?: string;
+  /** What the frame shows at first, and what for; left out: the desk, for its content. */
+  readonly frame?: { readonly at: string; readonly for: 'content' | 'settings'; readonly entity?: string };
   readonly theme?: Look;
   readonly width?: number;
   readonly height?: number;
@@ -41,11 +43,24 @@ export type Desk = {
   turns(theme: Look): Promise<void>;
   /** The person presses Teams' back button. */
   back(): Promise<void>;
+  /** The person presses Teams' button to save, where a tab is set up. */
+  save(): Promise<void>;
   /** What the host knows: tokens given, links offered, addresses opened, how often the desk had no step back. */
-  host(): Promise<{ tokens: number; left: number; links: { subPage: string; label: string }[]; opened: string[] }>;
+  host(): Promise<HostState>;
   /** Whether the page can reach the bot. */
   online(isOnline: boolean): Promise<void>;
   close(): Promise<void>;
+};
+
+export type HostState = {
+  tokens: number;
+  left: number;
+  links: { subPage: string; label: string }[];
+  opened: string[];
+  /** Of a tab that is set up: whether it can be saved, what Teams was told to keep, and whether that is done. */
+  valid: boolean;
+  saved?: Record<string, string>;
+  outcome: string;
 };
 
 type Around = { browser: Browser; host: Host; bot: string };
@@ -71,7 +86,18 @@ export async function openWindow({ browser, host, bot }: Around, options: DeskOp
   await options.before?.(context);
   const page = await context.newPage();
   const watched = watch(page, { ours: [host.origin, bot], tolerates: options.tolerates });
-  const wanted = { as: as.aadObjectId, page: subPage, theme: THEME_NAMES[theme], locale, bare: '', ...picked(options) };
+  const { at, for: frame, entity = 'desk' } = options.frame ?? { at: '/tab/desk', for: 'content' };
+  const wanted = {
+    at,
+    frame,
+    entity,
+    as: as.aadObjectId,
+    page: subPage,
+    theme: THEME_NAMES[theme],
+    locale,
+    bare: '',
+    ...picked(options),
+  };
   await page.goto(host.address(wanted));
   const tab = await tabOf(page);
   const settles = () =>
@@ -123,7 +149,7 @@ function isFault(message: ConsoleMessage, isCut: boolean): boolean {
 
 /** What the page that plays Teams puts on its window. */
 type Playing = {
-  host: { state: Awaited<ReturnType<Desk['host']>>; theme(name: string): void; back(): void };
+  host: { state: HostState; theme(name: string): void; back(): void; save(): void };
 };
 
 function acts(page: Page, context: BrowserContext, state: Watched['state']) {
@@ -131,6 +157,7 @@ function acts(page: Page, context: BrowserContext, state: Watched['state']) {
   return {
     turns: async (theme: Look) => void (await playing(`window.host.theme('${THEME_NAMES[theme]}')`)),
     back: async () => void (await playing('window.host.back()')),
+    save: async () => void (await playing('window.host.save()')),
     host: async () => (await playing('window.host.state')) as Playing['host']['state'],
     async online(isOnline: boolean) {
       state.isCut = true;

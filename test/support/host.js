@@ -11,6 +11,9 @@ const state = {
   links: [],
   opened: [],
   tokens: 0,
+  valid: false,
+  saved: undefined,
+  outcome: '',
 };
 const frame = document.createElement('iframe');
 
@@ -22,15 +25,18 @@ const runtime = {
   isLegacyTeams: false,
   hostVersionsInfo: {},
   supports: {
-    pages: { backStack: {}, appButton: {}, currentApp: {} },
+    pages: { backStack: {}, appButton: {}, currentApp: {}, config: {} },
     ...(wanted.has('picks') ? { people: {} } : {}),
   },
 };
 
+/** `settings` while a tab of a channel is set up. */
+const frameContext = wanted.get('frame') ?? 'content';
+
 const context = () => ({
-  entityId: 'desk',
+  entityId: wanted.get('entity') ?? 'desk',
   subEntityId: wanted.get('page') ?? '',
-  frameContext: 'content',
+  frameContext,
   hostName: 'Teams',
   hostClientType: 'web',
   locale: state.locale,
@@ -42,7 +48,7 @@ const context = () => ({
 
 /** What each call is answered with. */
 const answers = {
-  initialize: () => ['content', 'web', JSON.stringify(runtime), '2.58.0'],
+  initialize: () => [frameContext, 'web', JSON.stringify(runtime), '2.58.0'],
   getContext: () => [context()],
   'authentication.getAuthToken': async () => {
     state.tokens += 1;
@@ -58,6 +64,16 @@ const answers = {
     state.links.push({ subPage, label });
     return [true];
   },
+  'settings.setValidityState': (isValid) => {
+    state.valid = isValid;
+  },
+  'settings.setSettings': (settings) => {
+    state.saved = settings;
+    return [true];
+  },
+  'settings.save.success': () => {
+    state.outcome = 'saved';
+  },
   executeDeepLink: (address) => {
     state.opened.push(address);
     return [true];
@@ -70,7 +86,8 @@ async function answer({ source, origin, data }) {
   if (source !== frame.contentWindow || origin !== desk) return;
   const { id, uuidAsString, func, args = [] } = data;
   const given = answers[func];
-  if (given !== undefined) say({ id, uuidAsString, args: await given(...args) });
+  const answered = await given?.(...args);
+  if (answered !== undefined) say({ id, uuidAsString, args: answered });
 }
 
 function look() {
@@ -86,6 +103,7 @@ window.host = {
     event('themeChange', name);
   },
   back: () => event('backButtonPress'),
+  save: () => event('settings.save', {}),
 };
 
 function furnish() {
@@ -104,5 +122,5 @@ function furnish() {
 furnish();
 look();
 frame.title = 'The desk';
-frame.src = `${desk}/tab/desk`;
+frame.src = `${desk}${wanted.get('at') ?? '/tab/desk'}`;
 document.body.append(frame);
