@@ -108,10 +108,10 @@ describe('the words of the bot', () => {
     ]);
     const lacking = calls.flatMap(([, key = '', values = '']) => {
       if (values.includes('...')) return [];
-      const given = [...values.matchAll(/[{,]\s*(\w+)/g)].map(([, name]) => `{${name}}`);
+      const given = new Set([...values.matchAll(/[{,]\s*(\w+)/g)].map(([, name]) => `{${name}}`));
       return placeholders(english, key)
         .split(',')
-        .filter((name) => name !== '' && !given.includes(name))
+        .filter((name) => name !== '' && !given.has(name))
         .map((name) => `${key}: ${name}`);
     });
     assert.ok(calls.length > 150 && calls.some(([, , values]) => values !== undefined), 'the premise');

@@ -30,7 +30,7 @@ describe('The server', () => {
     it('are those that the manifest links to', () => {
       const linked = [...manifest.matchAll(/https:\/\/\{\{DOMAIN\}\}(\/[\w/]*)/g)].map(([, path]) => path);
       assert.ok(linked.length > 2);
-      for (const path of linked) assert.ok([...PAGES, '/tab/desk'].includes(path ?? ''), path);
+      for (const path of linked) assert.ok([...PAGES, '/tab/desk', '/tab/configure'].includes(path ?? ''), path);
     });
 
     for (const path of PAGES)
@@ -63,14 +63,17 @@ describe('The server', () => {
       assert.equal((await serving.get('/api/messages')).status, 405);
     });
 
+    const readIn = async (path: string, language: string) =>
+      (await serving.get(path, { 'accept-language': language })).text();
+    /** A translation may lack no sentence. */
+    const shapeOf = (page: string) => page.match(/<\/?(?:h1|h2|p|li|dt|dd|th|td|a|strong|div)\b/g);
     for (const path of PAGES.filter((one) => !one.endsWith('.css')))
       it(`${path} is German for who reads German, and says as much`, async () => {
-        const read = async (language: string) => (await serving.get(path, { 'accept-language': language })).text();
-        const [english, german] = [await read('fr-FR,de;q=0.5'), await read('de-AT,de;q=0.9,en;q=0.8')];
+        const english = await readIn(path, 'fr-FR,de;q=0.5');
+        const german = await readIn(path, 'de-AT,de;q=0.9,en;q=0.8');
         assert.match(english, /<html lang="en">/);
         assert.match(german, /<html lang="de">/);
-        const shape = (page: string) => page.match(/<\/?(?:h1|h2|p|li|dt|dd|th|td|a|strong|div)\b/g);
-        assert.deepEqual(shape(german), shape(english));
+        assert.deepEqual(shapeOf(german), shapeOf(english));
         assert.doesNotMatch(german, /\b(?:the|and|your)\b/);
       });
 
