@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { PLANTED, useServer } from './serving.ts';
+import { PLANTED, type Serving, useServer } from './serving.ts';
+
+const readIn = async (serving: Serving, path: string, language: string) =>
+  (await serving.get(path, { 'accept-language': language })).text();
+/** A translation may lack no sentence. */
+const shapeOf = (page: string) => page.match(/<\/?(?:h1|h2|p|li|dt|dd|th|td|a|strong|div)\b/g);
 
 describe('The server', () => {
   const serving = useServer();
@@ -63,14 +68,10 @@ describe('The server', () => {
       assert.equal((await serving.get('/api/messages')).status, 405);
     });
 
-    const readIn = async (path: string, language: string) =>
-      (await serving.get(path, { 'accept-language': language })).text();
-    /** A translation may lack no sentence. */
-    const shapeOf = (page: string) => page.match(/<\/?(?:h1|h2|p|li|dt|dd|th|td|a|strong|div)\b/g);
     for (const path of PAGES.filter((one) => !one.endsWith('.css')))
       it(`${path} is German for who reads German, and says as much`, async () => {
-        const english = await readIn(path, 'fr-FR,de;q=0.5');
-        const german = await readIn(path, 'de-AT,de;q=0.9,en;q=0.8');
+        const english = await readIn(serving, path, 'fr-FR,de;q=0.5');
+        const german = await readIn(serving, path, 'de-AT,de;q=0.9,en;q=0.8');
         assert.match(english, /<html lang="en">/);
         assert.match(german, /<html lang="de">/);
         assert.deepEqual(shapeOf(german), shapeOf(english));
