@@ -102,12 +102,22 @@ const bundle = (esbuild) =>
 
 const address = (file) => `/tab/${file.slice('dist/tab/'.length)}`;
 
-/** What the entry needs before it can run: the browser fetches it beside the entry, not after having read it. */
+/** What a file cannot run without, and what that cannot. */
+function needs(outputs, file, found = new Set()) {
+  for (const { path, kind } of outputs[file].imports) {
+    if (kind !== 'import-statement' || found.has(path)) continue;
+    found.add(path);
+    needs(outputs, path, found);
+  }
+  return found;
+}
+
+/** The browser fetches beside the entry what it, and the page that most people see first, would ask for one by one. */
 function pageFor({ outputs }) {
-  const [entry, { imports }] = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === 'tab/main.tsx');
-  const preloads = imports
-    .filter(({ kind }) => kind === 'import-statement')
-    .map(({ path }) => `<link rel="modulepreload" href="${address(path)}" />`);
+  const fileOf = (source) => Object.keys(outputs).find((file) => outputs[file].entryPoint === source);
+  const [entry, home] = [fileOf('tab/main.tsx'), fileOf('tab/pages/answers.tsx')];
+  const wanted = new Set([...needs(outputs, entry), home, ...needs(outputs, home)]);
+  const preloads = [...wanted].map((file) => `<link rel="modulepreload" href="${address(file)}" />`);
   return readFileSync(join(root, 'tab', 'desk.html'), 'utf8')
     .replace('<!-- preloads -->', preloads.join('\n    '))
     .replace('main.tsx', address(entry));

@@ -31,8 +31,23 @@ function keep(address: string, answer: Kept): void {
   if (kept.size > REMEMBERED && oldest !== undefined) kept.delete(oldest);
 }
 
-/** Reads; an answer that says "as before" gives what was kept. */
-async function read(address: string): Promise<Kept | Refused> {
+/** Whoever wants the same at the same time waits for the same answer. */
+const underway = new Map<string, Promise<Kept | Refused>>();
+// What was asked before somebody acted may not know of it.
+onAct(() => underway.clear());
+
+function read(address: string): Promise<Kept | Refused> {
+  const begun = underway.get(address);
+  if (begun !== undefined) return begun;
+  const reading: Promise<Kept | Refused> = readOnce(address).finally(() => {
+    if (underway.get(address) === reading) underway.delete(address);
+  });
+  underway.set(address, reading);
+  return reading;
+}
+
+/** An answer that says "as before" gives what was kept. */
+async function readOnce(address: string): Promise<Kept | Refused> {
   const before = kept.get(address);
   const answer = await request({ method: 'get', address, etag: before?.etag });
   if (isRefused(answer)) return answer;
