@@ -15,6 +15,8 @@ import { useFolder } from '../support/folder.ts';
 const [INES, KOFI] = [ines.aadObjectId, kofi.aadObjectId];
 const [mirela = noor, bram = noor] = crowd;
 
+const says = (question: string, words: string) => ({ question, words, submission: freshId() });
+
 describe('privacy: what comms do with words', () => {
   const folder = useFolder();
   let app: App;
@@ -25,7 +27,6 @@ describe('privacy: what comms do with words', () => {
 
   const asks = async (person: Person, words: string) =>
     must(await ask(app.deps, app.hand(person), { submission: freshId(), leader: INES, words })).id;
-  const says = (question: string, words: string) => ({ question, words, submission: freshId() });
 
   /** Several people ask the same, vote for each other's, agree, refuse, follow up and take back. */
   async function lives(): Promise<void> {
