@@ -148,7 +148,7 @@ export default function Board({ search }: PageProps) {
       {isCurator && (
         <Chosen
           chosen={chosen}
-          clear={() => choose(new Map())}
+          choose={(rows) => choose(new Map(rows.map((row) => [row.question, row])))}
           publishing={publishing}
           publish={openPublish}
           close={() => publish(undefined)}

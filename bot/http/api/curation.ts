@@ -8,8 +8,8 @@ import type { Question } from '../../domain/question.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { COMMS } from './board.ts';
 import { Curation, Other, toCuration, toOther } from './curation-shown.ts';
-import { doAll, Several } from './publishing.ts';
 import { type Desk, route } from './route.ts';
+import { doAll, Several } from './several.ts';
 import { Id, Reason, Typed } from './thread.ts';
 
 const ONE = z.strictObject({ id: Id });
@@ -103,7 +103,7 @@ const sort = route({
     topic: z.string().max(500).optional(),
   }),
   output: Several,
-  act: (desk, { questions, topic }) => doAll(desk, questions, (id) => setTopic(desk.deps, desk.caller.id, id, topic)),
+  act: (desk, { questions, topic }) => doAll(desk, questions, (deps, id) => setTopic(deps, desk.caller.id, id, topic)),
 });
 
 export const curation = [

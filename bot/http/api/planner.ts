@@ -7,8 +7,8 @@ import { dayIn, slotsBetween, timeIn } from '../../domain/slot.ts';
 import { isDay } from '../../domain/week.ts';
 import { shorten } from '../../domain/words.ts';
 import { Instant } from './channels.ts';
-import { doAll, Several } from './publishing.ts';
 import { type Desk, NOTHING, route } from './route.ts';
+import { doAll, Several } from './several.ts';
 import { Id, leaderIn } from './thread.ts';
 
 const DAY = 86_400_000;
@@ -188,8 +188,8 @@ const fillSlots = route({
   output: Several,
   act(desk, { channel, proposals }) {
     const times = new Map(proposals.map(({ question, at }) => [question, at]));
-    return doAll(desk, [...times.keys()], (id) =>
-      schedule(desk.deps, desk.caller.id, id, { channel, at: times.get(id) ?? 0 }),
+    return doAll(desk, [...times.keys()], (deps, id) =>
+      schedule(deps, desk.caller.id, id, { channel, at: times.get(id) ?? 0 }),
     );
   },
 });

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { publish, publishOn, settle } from '../../app/curate.ts';
 import { reschedule, retract, schedule, scheduleNext, unschedule } from '../../app/plan.ts';
-import { sayRefusal } from '../../cards/refusal.ts';
 import type { Question } from '../../domain/question.ts';
 import { isRefusal, type Refusal } from '../../domain/refusal.ts';
 import { Instant, Publishing, standingOf } from './channels.ts';
 import { type Desk, route } from './route.ts';
+import { doAll, Several } from './several.ts';
 import { Id, Typed } from './thread.ts';
 
 const ChannelId = z.string().min(1).max(500);
@@ -71,26 +71,6 @@ const settleIt = acting(
   ({ deps, caller }, { id, channel, saw }) => settle(deps, caller.id, id, channel, saw),
 );
 
-/** What became of several questions: how many it was done for, and why not for the others. */
-export const Several = z.strictObject({
-  done: z.int(),
-  notDone: z.array(z.strictObject({ question: Id, words: z.string() })),
-});
-
-/** One after the other, so that each finds the next Slot that the one before left free. */
-export async function doAll(
-  { say }: Desk,
-  questions: readonly string[],
-  act: (question: string) => Promise<Question | Refusal>,
-): Promise<z.input<typeof Several>> {
-  const notDone: { question: string; words: string }[] = [];
-  for (const question of questions) {
-    const result = await act(question);
-    if (isRefusal(result)) notDone.push({ question, words: sayRefusal(say, result) });
-  }
-  return { done: questions.length - notDone.length, notDone };
-}
-
 const publishMany = route({
   method: 'post',
   path: '/api/publish',
@@ -103,10 +83,8 @@ const publishMany = route({
   }),
   output: Several,
   act: (desk, { questions, channel, when }) =>
-    doAll(desk, questions, (id) =>
-      when === 'now'
-        ? publish(desk.deps, desk.caller.id, id, [channel])
-        : scheduleNext(desk.deps, desk.caller.id, id, channel),
+    doAll(desk, questions, (deps, id) =>
+      when === 'now' ? publish(deps, desk.caller.id, id, [channel]) : scheduleNext(deps, desk.caller.id, id, channel),
     ),
 });
 

@@ -33,7 +33,7 @@ const useStyles = makeStyles({
 
 interface Given {
   readonly chosen: ReadonlyMap<string, Row>;
-  readonly clear: () => void;
+  readonly choose: (rows: readonly Row[]) => void;
   readonly publishing: { readonly questions: readonly Row[]; readonly when: 'now' | 'next' } | undefined;
   readonly publish: (when: 'now' | 'next') => void;
   readonly close: () => void;
@@ -41,12 +41,14 @@ interface Given {
 }
 
 /** What can be done to the chosen questions. */
-export function Chosen({ chosen, clear, publishing, publish, close, tell }: Given) {
+export function Chosen({ chosen, choose, publishing, publish, close, tell }: Given) {
   const styles = useStyles();
   const [isSorting, sort] = useState(false);
   const done = (of: readonly Row[]) => (several: Several) => {
     tell({ several, of });
-    clear();
+    // What was not done because something was away is done by the same press again.
+    const again = new Set(several.notDone.filter((one) => one.again).map(({ question }) => question));
+    choose(of.filter(({ question }) => again.has(question)));
   };
   return (
     <>
@@ -60,7 +62,7 @@ export function Chosen({ chosen, clear, publishing, publish, close, tell }: Give
           </Button>
           <Button onClick={() => publish('next')}>{say('board.schedule')}</Button>
           <Button onClick={() => sort(true)}>{say('reading.topic')}</Button>
-          <Button appearance="subtle" onClick={clear}>
+          <Button appearance="subtle" onClick={() => choose([])}>
             {say('board.clear')}
           </Button>
         </div>
