@@ -268,7 +268,10 @@ describe('Tokens, through the running bot', () => {
         await writes(bot);
         microsoft.login.refuses = false;
         assert.equal(microsoft.shown.length, before);
-        assert.ok(bot.lines.some((line) => line.includes('"level":"fault"')));
+        assert.ok(
+          bot.lines.some((line) => line.includes('"code":"NoToken"')),
+          bot.lines.join(''),
+        );
         assert.doesNotMatch(bot.lines.join(''), /xylophagous|AADSTS|PRIVATE|eyJ/);
         await writes(bot);
         assert.ok(microsoft.shown.length > before, 'the premise: otherwise it goes');

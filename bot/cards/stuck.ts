@@ -21,6 +21,7 @@ const KNOWN = [
   'never-met',
   'channel-gone',
   'vault-away',
+  'no-token',
   'untrusted',
   'fault',
 ] as const;

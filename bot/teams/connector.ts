@@ -34,6 +34,11 @@ export interface Connector {
 /** A channel as Teams lists it. */
 export type Named = { id?: string; name?: string };
 
+/** Microsoft gives the bot no token, so that nothing was sent: a secret that has expired, an identity that is not assigned. */
+export class NoToken extends Error {
+  override name = 'NoToken';
+}
+
 /** A service URL that no request goes to. */
 export class Untrusted extends Error {
   override name = 'Untrusted';
@@ -58,7 +63,7 @@ export function makeConnector(
     // The audience is left out: the factory takes the right one for its cloud.
     const made = factory
       .create(serviceUrl, undefined as unknown as string)
-      .then((made) => withOwnAgent(withoutRetries(made), serviceUrl));
+      .then((made) => withOwnAgent(tellingNoToken(withoutRetries(made)), serviceUrl));
     clients.set(serviceUrl, made);
     return made;
   }
@@ -130,6 +135,17 @@ interface SdkClient {
 function withoutRetries(client: ConnectorClient): ConnectorClient {
   const { pipeline } = (client as unknown as SdkClient).client;
   pipeline.removePolicy({ name: 'defaultRetryPolicy' });
+  return client;
+}
+
+/** What the libraries throw for want of a token says nothing of whether something was sent, and may hold what is secret. */
+function tellingNoToken(client: ConnectorClient): ConnectorClient {
+  const { credentials } = client;
+  const sign = credentials.signRequest.bind(credentials);
+  credentials.signRequest = (request) =>
+    sign(request).catch(() => {
+      throw new NoToken('Microsoft gave the bot no token');
+    });
   return client;
 }
 

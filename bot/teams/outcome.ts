@@ -1,6 +1,6 @@
 import { EpochGone, VaultAway } from '../app/ports.ts';
 import type { Outcome, Post } from '../domain/delivery.ts';
-import { Untrusted } from './connector.ts';
+import { NoToken, Untrusted } from './connector.ts';
 
 /** Local mode without a Teams: there is nobody to send to. */
 export class NoTeams extends Error {
@@ -23,7 +23,7 @@ const MEANS: Readonly<Record<number, 'refused' | 'unknown'>> = {
   412: 'refused',
   429: 'refused',
 };
-/** Nothing reached the service: the connection never stood, or no token was to be had. */
+/** Nothing reached the service: the connection never stood. */
 const UNREACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 /** One attempt, told as an Outcome. The table is section 6 of the design. Never holds a text of the SDK's. */
@@ -40,6 +40,7 @@ export function classify(error: unknown): Outcome {
   if (error instanceof NoTeams) return { permanent: 'no-teams' };
   if (error instanceof EpochGone) return { permanent: 'epoch-gone' };
   if (error instanceof VaultAway) return { refused: 'vault-away' };
+  if (error instanceof NoToken) return { refused: 'no-token' };
   const { statusCode, code, response } = (error ?? {}) as SdkError;
   if (statusCode !== undefined) {
     const means = MEANS[statusCode] ?? (statusCode >= 500 ? 'unknown' : 'permanent');

@@ -140,7 +140,7 @@ describe('the words of the bot', () => {
       // Errors are for whoever reads a log.
       const literals =
         code
-          .replaceAll(/(?:super|new \w*(?:Error|Untrusted|Late|NoTeams))\([^]*?\)/g, '')
+          .replaceAll(/(?:super|new \w*(?:Error|Untrusted|Late|NoTeams|NoToken))\([^]*?\)/g, '')
           .match(/'[^'\n]*'|`[^`]*`/g) ?? [];
       return literals.filter(isSentence).map((text) => `${file}: ${text}`);
     });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import assert from 'node:assert/strict';
 import { readConfig } from '../../bot/config.ts';
 import { makeAuthentication } from '../../bot/teams/adapter.ts';
@@ -63,6 +64,19 @@ describe('on the wire to Teams', () => {
       });
     }
   }
+
+  for (const name of Object.keys(requests))
+    it(`${name} is not sent where the bot is given no token, and that is known: it can be tried again`, async () => {
+      const expired = Object.assign(new Error('AADSTS7000222: The secret has expired'), {
+        errorCode: 'invalid_client',
+      });
+      const identity = { getToken: () => Promise.reject(expired) };
+      const [appId, tenant] = [randomUUID(), TENANT.id];
+      const auth = makeAuthentication({ appId, tenant, appPassword: '', appType: 'UserAssignedMSI', identity });
+      connector = makeConnector(auth, { appId, isLocal: true });
+      assert.deepEqual(await attempt(requests[name]!), { refused: 'no-token' });
+      assert.equal(teams.requests.length, 0);
+    });
 
   it('a hundred messages, four at once, are sent over four connections', async () => {
     const send = requests['a message'] as () => Promise<Post>;
