@@ -40,17 +40,20 @@ async function shownBy(host: Host | undefined): Promise<ReactElement> {
   return <ChannelTab settings={host.settings} />;
 }
 
+/** Until then nobody misses what stands in for a page. */
+const SOON_MS = 400;
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 async function start(): Promise<void> {
   // Most often the browser speaks as Teams does, and its words are here before Teams has said so.
   void languages[languageFor(navigator.language).language]?.().catch(() => undefined);
   const host = await meetHost(trusted());
   const isDesk = host !== undefined && host.settings === undefined;
-  if (isDesk) {
-    signIn(host);
-    fetchAhead(PAGES[placeNamed(host.opens ?? '')?.page ?? 'answers']);
-  }
+  if (isDesk) signIn(host);
+  const page = isDesk ? fetchAhead(PAGES[placeNamed(host.opens ?? '')?.page ?? 'answers']) : undefined;
   await speakFor(host?.locale ?? navigator.language);
-  if (isDesk) readAhead('/api/me');
+  // Drawn once, with the page, where that comes soon; on a slow processor each drawing counts.
+  if (isDesk) await Promise.race([Promise.all([page, readAhead('/api/me')]), pause(SOON_MS)]);
   const shown = await shownBy(host);
   createRoot(document.querySelector('#desk')!).render(
     <Styled nonce={nonce()}>

@@ -139,7 +139,7 @@ function Links({ current, id, isList = false, onFollow }: LinksProps) {
             className={mergeClasses(styles.link, page === current && styles.current, isList && styles.listed)}
             aria-current={page === current ? 'page' : undefined}
             onClick={onFollow}
-            onPointerEnter={() => fetchAhead(PAGES[page])}
+            onPointerEnter={() => void fetchAhead(PAGES[page])}
           >
             {say(`shell.${page}`)}
           </To>

@@ -8,7 +8,10 @@ type Loaded = Shown | 'loading' | 'failed';
 const loaded = new Map<PageEntry, Shown>();
 
 /** Fetches a page's script ahead of need; whether that fails is seen when it is needed. */
-export const fetchAhead = (page: PageEntry | undefined): void => void page?.load().catch(() => undefined);
+export async function fetchAhead(page: PageEntry | undefined): Promise<void> {
+  const fetched = await page?.load().catch(() => undefined);
+  if (page && fetched) loaded.set(page, fetched.default);
+}
 
 /** The page, once its script is here. Without a network it is fetched as soon as there is one again. */
 export function useLoaded(page: PageEntry): Loaded {

@@ -57,7 +57,7 @@ async function readOnce(address: string): Promise<Kept | Refused> {
 }
 
 /** Reads ahead of need, so that the first view has something to show. */
-export const readAhead = (address: PathOf<'get'>): void => void read(address);
+export const readAhead = async (address: PathOf<'get'>): Promise<void> => void (await read(address));
 
 type Told = Kept | Refused;
 

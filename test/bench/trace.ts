@@ -1,10 +1,12 @@
 import type { Browser } from 'playwright-core';
 
-/** An event of Chromium's own tracing; `ts` and `dur` are microseconds. */
+/** An event of Chromium's own tracing; times are microseconds. */
 export interface Event {
   name: string;
   ts: number;
   dur?: number;
+  /** On the processor: without what the thread waited for one. */
+  tdur?: number;
   pid: number;
   tid: number;
   args: { name?: string; data?: { documentLoaderURL?: string } };
@@ -44,15 +46,19 @@ function tasks(events: Event[]): Event[] {
 
 export const longestTaskMs = (events: Event[]): number => Math.max(...tasks(events).map(({ dur = 0 }) => dur)) / 1000;
 
-/** From the navigation to the desk until it shows what it has, and no long task keeps whoever uses it waiting. */
-export function interactiveMs(events: Event[]): number {
+/**
+ * From the navigation to the desk until it shows what it has, and no long task keeps whoever uses it waiting; and how much
+ * of that its thread had a processor, which other work on the machine hardly changes.
+ */
+export function interactiveMs(events: Event[]): { ms: number; busyMs: number } {
   const begun = events.findLast(
     ({ name, args }) => name === 'navigationStart' && args.data?.documentLoaderURL?.includes('/tab/') === true,
   );
   const shown = events.find(({ name }) => name === SHOWN);
   if (begun === undefined || shown === undefined) throw new Error('The trace holds no load of the desk');
-  const ends = tasks(events)
-    .filter(({ ts, dur = 0 }) => ts > begun.ts && dur > LONG_US)
-    .map(({ ts, dur = 0 }) => ts + dur);
-  return (Math.max(shown.ts, ...ends) - begun.ts) / 1000;
+  const since = tasks(events).filter(({ ts, pid }) => ts > begun.ts && pid === begun.pid);
+  const long = since.filter(({ dur = 0 }) => dur > LONG_US).map(({ ts, dur = 0 }) => ts + dur);
+  const end = Math.max(shown.ts, ...long);
+  const busy = since.filter(({ ts }) => ts < end).reduce((sum, { tdur = 0 }) => sum + tdur, 0);
+  return { ms: (end - begun.ts) / 1000, busyMs: busy / 1000 };
 }
