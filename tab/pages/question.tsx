@@ -1,5 +1,4 @@
-import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { Badge, Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { Output } from '../api.ts';
 import { useDesk } from '../me.ts';
 import type { PageProps } from '../pages.ts';
@@ -10,6 +9,7 @@ import { Failed } from '../parts/failed.tsx';
 import { useLinkStyles } from '../parts/link.ts';
 import { Loading } from '../parts/loading.tsx';
 import { Page } from '../parts/page.tsx';
+import { Panel } from '../parts/panel.tsx';
 import { Publish } from '../parts/publish.tsx';
 import { ThreadView } from '../parts/thread-view.tsx';
 import { sayVotes } from '../parts/votes.ts';
@@ -22,22 +22,20 @@ import { ChangeLog } from './question/log.tsx';
 type Question = Output<'get', '/api/questions/:id'>;
 
 const LABEL = 80;
+const BESIDE = '@media (min-width: 56rem)';
 
 const useStyles = makeStyles({
+  // One below the other in the order of reading; with room, what is posted stands beside the thread.
   sides: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 24rem), 1fr))',
-    gap: '1.5rem',
+    gap: '1rem 1.5rem',
     alignItems: 'start',
+    [BESIDE]: { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gridTemplateRows: 'auto 1fr' },
   },
+  alone: { maxWidth: '46rem' },
   side: { display: 'flex', flexDirection: 'column', gap: '1rem', minWidth: 0 },
-  panel: {
-    padding: '1rem 1.25rem',
-    borderRadius: tokens.borderRadiusXLarge,
-    backgroundColor: tokens.colorNeutralBackground1,
-    border: `1px solid ${tokens.colorNeutralStroke2}`,
-  },
-  title: { margin: '0 0 0.75rem', fontSize: tokens.fontSizeBase400, lineHeight: tokens.lineHeightBase400 },
+  posting: { [BESIDE]: { gridColumn: '2', gridRow: '1 / span 2' } },
+  votes: { margin: '1rem 0 0' },
   marks: { display: 'flex', flexWrap: 'wrap', gap: '0.375rem', marginTop: '1rem' },
   mark: {
     height: 'auto',
@@ -47,7 +45,14 @@ const useStyles = makeStyles({
     textAlign: 'start',
     borderRadius: tokens.borderRadiusMedium,
   },
-  claim: { marginBottom: '1rem' },
+  top: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: '0.5rem 1.5rem',
+    marginBottom: '1rem',
+  },
 });
 
 /** Everything that comms know of one question, and what they can do about it. */
@@ -57,6 +62,7 @@ export default function QuestionPage({ id = '' }: PageProps) {
   const link = useLinkStyles();
   const styles = useStyles();
   const question = polled.state === 'here' ? polled.body : undefined;
+  const isCurator = me.roles.includes('curator');
   const share = (words: string) => host.share(`q/${id}`, words.length > LABEL ? `${words.slice(0, LABEL)}…` : words);
   const isGone = polled.state === 'failed' && ['not-found', 'unreadable'].includes(polled.no.refused);
   return (
@@ -66,24 +72,16 @@ export default function QuestionPage({ id = '' }: PageProps) {
         question?.stage === 'published' && <Button onClick={() => share(question.words)}>{say('reading.share')}</Button>
       }
     >
-      {polled.state === 'loading' && <Loading rows={5} />}
-      {isGone && <Empty title={say('question.goneTitle')} words={say('question.gone')} />}
-      {polled.state === 'failed' && !isGone && <Failed no={polled.no} again={polled.again} />}
-      {question && (
-        <>
-          {me.roles.includes('curator') && (
-            <div className={styles.claim}>
-              <Claim question={id} claim={question.claim} />
-            </div>
-          )}
-          <Whole question={question} isCurator={me.roles.includes('curator')} />
-        </>
-      )}
-      <p>
+      <div className={styles.top}>
         <To page="board" search={question?.stage === undefined ? {} : { stage: question.stage }} className={link}>
           {say('question.toBoard')}
         </To>
-      </p>
+        {question && isCurator && <Claim question={id} claim={question.claim} />}
+      </div>
+      {polled.state === 'loading' && <Loading rows={5} />}
+      {isGone && <Empty title={say('question.goneTitle')} words={say('question.gone')} />}
+      {polled.state === 'failed' && !isGone && <Failed no={polled.no} again={polled.again} />}
+      {question && <Whole question={question} isCurator={isCurator} />}
     </Page>
   );
 }
@@ -91,23 +89,16 @@ export default function QuestionPage({ id = '' }: PageProps) {
 function Whole({ question, isCurator }: { question: Question; isCurator: boolean }) {
   const styles = useStyles();
   const { votes, ...thread } = question;
+  const hasPost = question.answer !== undefined;
   return (
-    <div className={styles.sides}>
-      <div className={styles.side}>
-        <div className={styles.panel}>
-          <ThreadView thread={thread} />
-          <Marks question={question} />
-          {votes !== 0 && <p>{sayVotes(votes)}</p>}
-        </div>
-        <Panel title={say('curation.title')}>
-          <Curation question={question.question} />
-        </Panel>
-        <Panel title={say('question.log')}>
-          <ChangeLog history={question.history} />
-        </Panel>
-      </div>
-      {question.answer !== undefined && (
-        <div className={styles.side}>
+    <div className={mergeClasses(styles.sides, !hasPost && styles.alone)}>
+      <Panel>
+        <ThreadView thread={thread} />
+        <Marks question={question} />
+        {votes !== 0 && <p className={styles.votes}>{sayVotes(votes)}</p>}
+      </Panel>
+      {hasPost && (
+        <div className={mergeClasses(styles.side, styles.posting)}>
           {isCurator && (
             <Panel title={say('publish.title')}>
               <Publish question={question.question} />
@@ -118,22 +109,18 @@ function Whole({ question, isCurator }: { question: Question; isCurator: boolean
           </Panel>
         </div>
       )}
+      <div className={styles.side}>
+        <Curation question={question.question} />
+        <Panel title={say('question.log')}>
+          <ChangeLog history={question.history} />
+        </Panel>
+      </div>
     </div>
   );
 }
 
 /** Nothing would be added to what stands in its channels. */
 const isPosted = ({ stage, wentOn }: Question): boolean => stage === 'published' && !wentOn;
-
-function Panel({ title, children }: { title: string; children: ReactNode }) {
-  const styles = useStyles();
-  return (
-    <section className={styles.panel}>
-      <h2 className={styles.title}>{title}</h2>
-      {children}
-    </section>
-  );
-}
 
 /** How it stands, where the thread itself does not say so. */
 function Marks({ question: { isOverdue, promise, declined, aside } }: { question: Question }) {

@@ -8,6 +8,7 @@ import { Edit } from './edit.tsx';
 import { Failed } from './failed.tsx';
 import { Loading } from './loading.tsx';
 import { Carried, Merge, Merged } from './merge.tsx';
+import { Panel } from './panel.tsx';
 import { Topic } from './topic.tsx';
 
 export type Curated = Output<'get', '/api/questions/:id/curation'>;
@@ -24,17 +25,24 @@ export function Curation({ question }: { question: string }) {
   if (polled.state === 'failed') return <Failed no={polled.no} again={polled.again} />;
   if (polled.state === 'loading') return <Loading rows={2} />;
   const of = polled.body;
+  if (isIdle(of)) return undefined;
   return (
-    <section className={styles.panel} aria-label={say('curation.title')}>
-      <Merged of={of} />
-      <Carried of={of} />
-      <div className={styles.acts}>
-        <Edit of={of} />
-        <Merge of={of} />
-        <Topic of={of} />
-        <Decline of={of} />
+    <Panel title={say('curation.title')}>
+      <div className={styles.panel}>
+        <Merged of={of} />
+        <Carried of={of} />
+        <div className={styles.acts}>
+          <Edit of={of} />
+          <Merge of={of} />
+          <Topic of={of} />
+          <Decline of={of} />
+        </div>
+        <Block of={of} />
       </div>
-      <Block of={of} />
-    </section>
+    </Panel>
   );
 }
+
+/** Nothing was done to it, and this person can do nothing. */
+const isIdle = ({ merged, carries, edit, block, may }: Curated): boolean =>
+  [merged, edit, block].every((one) => one === undefined) && carries.length === 0 && !Object.values(may).includes(true);
