@@ -24,6 +24,8 @@ export interface Say {
   readonly words: JsonObject;
   /** A day such as `2026-12-04`, as a person reads it. */
   day(iso: string): string;
+  /** The same without its year: it stands in lists, of weeks that are not long ago. */
+  date(iso: string): string;
   /** A time, in the zone in which it was planned. */
   time(at: number, zone?: string): string;
   /** "Ines, Otto or Lena". */
@@ -44,6 +46,7 @@ export function makeSay(language: string, { locale, cards: words }: Language): S
   const phrases = new Map(phrasesOf(words));
   const plural = new Intl.PluralRules(locale);
   const day = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', timeZone: 'UTC' });
   const list = new Intl.ListFormat(locale, { type: 'disjunction' });
   const say = (key: Key, values: Values = {}): string => {
     const phrase = phrases.get(key);
@@ -56,6 +59,7 @@ export function makeSay(language: string, { locale, cards: words }: Language): S
     isRtl: RTL.has(new Intl.Locale(locale).maximize().script ?? ''),
     words,
     day: (iso: string) => day.format(new Date(`${iso}T00:00:00Z`)),
+    date: (iso: string) => date.format(new Date(`${iso}T00:00:00Z`)),
     time: (at: number, zone = 'UTC') =>
       `${new Intl.DateTimeFormat(locale, { ...TIME, timeZone: zone }).format(at)} (${zone.replaceAll('_', ' ')})`,
     oneOf: (names: readonly string[]) => list.format(names),

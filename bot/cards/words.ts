@@ -9,6 +9,7 @@ import {
   leadsUp,
   type Question,
 } from '../domain/question.ts';
+import { mondayOf } from '../domain/week.ts';
 import { count, shorten } from '../domain/words.ts';
 import type { Choice, Line, Said, Size } from './data.ts';
 import type { Say } from './say.ts';
@@ -45,8 +46,8 @@ const EXCERPT = 400;
 const noError = { hasError: false, error: '' };
 export const withError = (error: string | undefined) => (error === undefined ? noError : { hasError: true, error });
 
-/** A week such as `2026-W48`, as a person reads it. */
-export const sayWeek = (say: Say, week: string): string => say('shared.week', { week: Number(week.slice(-2)) });
+/** A week such as `2026-W48`, as a person reads it, and as the desk says it: by its Monday. */
+export const sayWeek = (say: Say, week: string): string => say('shared.week', { day: say.date(mondayOf(week)) });
 
 /** How many would ask the same. */
 export function sayVotes(say: Say, votes: number): string {

@@ -42,7 +42,7 @@ function inWords(node: JsonValue, say: Say): JsonValue {
   if (Array.isArray(node)) return node.map((part: JsonValue) => inWords(part, say));
   if (typeof node !== 'object' || node === null) return node;
   const fields = Object.fromEntries(Object.entries(node).map(([name, field]) => [name, inWords(field, say)]));
-  const { say: key, list, sentences, lines, day, link, to, commands, at, zone } = fields;
+  const { say: key, list, sentences, lines, day, date, link, to, commands, at, zone } = fields;
   if (typeof key === 'string') return say(key as Key, fields as Record<string, string | number>);
   if (Array.isArray(list)) return upper(sayList(...(list as string[])));
   if (Array.isArray(sentences)) return sentences.join(' ');
@@ -50,6 +50,7 @@ function inWords(node: JsonValue, say: Say): JsonValue {
   if (Array.isArray(commands)) return commands.map((word) => wordFor(say, word as Command)).join(' · ');
   if (typeof at === 'string' && typeof zone === 'string') return say.time(Date.parse(at), zone);
   if (typeof lines === 'string') return toLines(lines) as unknown as JsonValue;
+  if (typeof date === 'string' && Object.keys(fields).length === 1) return say.date(date);
   return typeof day === 'string' && Object.keys(fields).length === 1 ? say.day(day) : fields;
 }
 

@@ -174,7 +174,7 @@ describe('leading', () => {
       .filter((line) => line.startsWith('Question number'));
     assert.equal(shown[0], wanted);
     assert.match(textOf(queue), /7 waiting, most wanted first/);
-    assert.match(textOf(queue), /Fewer than 5 would ask this too · week \d/);
+    assert.match(textOf(queue), /Fewer than 5 would ask this too · week of \d+ \w+/);
     const more = await scene.ines.press(queue, 'More');
     const rest = textOf(more.card)
       .split('\n')
