@@ -1,5 +1,5 @@
 /** A number that stands for nobody in particular on Linux and macOS. */
-const NOBODY = 65_534;
+export const NOBODY = 65_534;
 
 /**
  * Does something as an account that may not write everywhere: as root, as containers run tests, no file is read-only.
