@@ -24,6 +24,8 @@ export type Login = {
   readonly grants: Grant[];
   /** What Container Apps and App Service put into the environment (Microsoft: "REST endpoint reference"). */
   readonly machine: Readonly<Record<'IDENTITY_ENDPOINT' | 'IDENTITY_HEADER', string>>;
+  /** What leads Azure's library here from the address at which every virtual machine asks. */
+  readonly virtualMachine: Readonly<Record<string, string>>;
   /** Whether nobody is given any. */
   refuses: boolean;
   stop(): Promise<void>;
@@ -51,6 +53,7 @@ export async function startLogin(tenant: string, known: Known): Promise<Login> {
     url,
     grants,
     refuses: false,
+    virtualMachine: { AZURE_POD_IDENTITY_AUTHORITY_HOST: url },
     machine: { IDENTITY_ENDPOINT: `${url}/msi/token`, IDENTITY_HEADER: HEADER },
     async stop() {
       server.closeAllConnections();
@@ -73,7 +76,10 @@ const tokenFor = (nth: number) => ({
 
 function grantOf(asked: Asked, tenant: string, known: Known): Grant | undefined {
   const { path, query, form, headers } = asked;
-  if (path === '/msi/token' && headers['x-identity-header'] === HEADER)
+  const isOfMachine =
+    (path === '/msi/token' && headers['x-identity-header'] === HEADER) ||
+    (/^\/metadata\/identity\/oauth2\/token\/?$/.test(path) && headers['metadata'] === 'true');
+  if (isOfMachine)
     return { by: 'managed identity', client: query.get('client_id') ?? '', audience: query.get('resource') ?? '' };
   const isEntra = path === `/${tenant}/oauth2/v2.0/token` && form.get('grant_type') === 'client_credentials';
   const by = isEntra ? proofIn(form, tenant, known) : undefined;
