@@ -135,7 +135,7 @@ describe('the first day, by docs/admin.md', () => {
   before(async function () {
     this.timeout(60_000);
     if (process.platform === 'win32') this.skip();
-    assert.equal(blocks.length, 6, 'The premise: the guide has blocks to rehearse');
+    assert.equal(blocks.length, 7, 'The premise: the guide has blocks to rehearse');
     folder = checkOut();
     port = await freePort();
     teams = await startTeams();
@@ -147,6 +147,17 @@ describe('the first day, by docs/admin.md', () => {
     await teams?.stop();
     await issuer?.stop();
     if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('looks at what would be registered with Microsoft: the settings that come of it, and nothing done', () => {
+    const settings = blocks.find(({ kind }) => kind === 'ini')?.text ?? '';
+    const named = [...sh(command('sh infra/identity.sh')).matchAll(/^([A-Z_]+)=/gm)].map(([, name = '']) => name);
+    assert.ok(named.length > 3, 'The premise: the script names settings');
+    assert.deepEqual(
+      named.filter((name) => !settings.includes(`${name}=`)),
+      [],
+    );
+    assert.ok(!existsSync(join(folder, '.env')), 'It writes nothing before somebody says --run');
   });
 
   it('sets up: settings, people', () => {
