@@ -89,7 +89,8 @@ describe('the first day, by docs/admin.md', () => {
     const { child } = bot;
     bot = undefined;
     if (child.exitCode !== null || child.pid === undefined) return;
-    const ended = once(child, 'exit');
+    // Closed, and not only exited: the shell is gone before what it started.
+    const ended = once(child, 'close');
     process.kill(-child.pid, 'SIGTERM');
     await ended;
   };
