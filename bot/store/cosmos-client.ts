@@ -125,7 +125,8 @@ function holds(policy: IndexingPolicy | undefined, wanted: IndexingPolicy): bool
   );
 }
 
-const toRequest = (id: Name, { partition, indexed, unique, lists = [], ttl }: Layout): Definition => ({
+/** A container as Cosmos DB is asked for it, by the bot or by whoever sets Azure up. */
+export const toRequest = (id: Name, { partition, indexed, unique, lists = [], ttl }: Layout): Definition => ({
   id,
   partitionKey: { paths: [`/${partition}`], kind: PartitionKeyKind.Hash, version: 2 },
   indexingPolicy: {
