@@ -83,12 +83,11 @@ function run(command: string, here: string, stageRoot: string): void {
   // The packages of development are here already; those that are shipped are installed as an image would be.
   if (command.startsWith('npm ci') && !command.includes('--omit=dev'))
     return symlinkSync(join(root, 'node_modules'), join(here, 'node_modules'));
-  const { status, stdout, stderr } = spawnSync(`${command}${command.startsWith('npm ') ? ' --prefer-offline' : ''}`, {
-    cwd: here,
-    shell: true,
-    encoding: 'utf8',
-    timeout: INSTALL_MS,
-  });
+  // The npm that runs the tests tells its children what to leave out; an image has no such npm.
+  const { npm_config_include: _include, npm_config_omit: _omit, NODE_ENV: _env, ...env } = process.env;
+  const line = command.startsWith('npm ') ? `${command} --prefer-offline --prefix .` : command;
+  const how = { cwd: here, env, shell: true, encoding: 'utf8', timeout: INSTALL_MS } as const;
+  const { status, stdout, stderr } = spawnSync(line, how);
   if (NO_NETWORK.test(stderr)) throw new Offline(stderr);
   assert.equal(status, 0, `${command}\n${stdout}${stderr}`);
 }
