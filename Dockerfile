@@ -1,4 +1,3 @@
-# syntax=docker/dockerfile:1
 # The bot as a container: `docker build -t forthright .`, then
 #
 #   docker run --init --read-only --cap-drop ALL --security-opt no-new-privileges --env-file .env \

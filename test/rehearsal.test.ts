@@ -99,6 +99,10 @@ describe('the first day, by docs/admin.md', () => {
     const env = { ...process.env, ...settings, PORT: String(port) };
     const child = spawn(command('npm start'), { cwd: folder, shell: true, detached: true, env });
     const started = (bot = { child, output: '' });
+    // A run that is cut short must not leave a bot behind.
+    const leave = () => void (child.pid !== undefined && process.kill(-child.pid, 'SIGKILL'));
+    process.once('exit', leave);
+    child.once('close', () => process.off('exit', leave));
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (part) => (started.output += String(part)));
     for (let waited = 0; !/"code":"listening/.test(started.output); waited += 50) {
       assert.ok(waited < START_MS && child.exitCode === null, `It never listened:\n${started.output}`);
