@@ -117,7 +117,9 @@ export default function Board({ search }: PageProps) {
       />
     );
   };
-  const counts = polled.state === 'here' ? polled.body.counts : undefined;
+  // What is filtered by topic, week or words is not counted: the bot would have to read everything.
+  const isCounted = [topic, week, words].every((one) => one === '');
+  const counts = polled.state === 'here' && isCounted ? polled.body.counts : undefined;
   return (
     <Page
       title={say('board.title')}
@@ -174,7 +176,6 @@ const NO_CLAIMS: Claims = [];
 const useClaims = (claims: Claims = NO_CLAIMS) =>
   useMemo(() => new Map(claims.map((claim) => [claim.question, claim])), [claims]);
 
-/** A filter by topic, week or words is not counted: the bot would have to read everything. */
 const sayCount = (count: number | undefined): string =>
   count === undefined ? '' : count >= COUNTED ? `${sayNumber(COUNTED)}+` : sayNumber(count);
 

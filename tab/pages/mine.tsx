@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular, ChevronUpRegular } from '@fluentui/react-icons';
-import { useId, useState } from 'react';
+import { useId, useRef, useState } from 'react';
 import type { Output } from '../api.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Failed } from '../parts/failed.tsx';
@@ -78,16 +78,20 @@ export default function Mine() {
 function Some({ from, isLast, onMore }: { from: number; isLast: boolean; onMore: (next: number) => void }) {
   const list = useListStyles();
   const polled = usePolled('/api/mine', { from: String(from) }, { every: SELDOM_MS });
+  const called = useRef(new Set<string>());
   if (polled.state === 'loading') return <Loading rows={4} />;
   if (polled.state === 'failed') return <Failed no={polled.no} again={polled.again} />;
   const { questions, next } = polled.body;
   if (questions.length === 0 && from === 0) return <Empty title={say('mine.noneTitle')} words={say('mine.none')} />;
-  // Who is waited for comes first to what they are waited for with.
-  const first = questions.find(calls) ?? (from === 0 ? questions[0] : undefined);
+  // Who is waited for comes first to what they are waited for with; it stays there when that is done.
+  for (const own of questions) if (calls(own)) called.current.add(own.question);
+  const isCalled = ({ question }: Own): boolean => called.current.has(question);
+  const ordered = [...questions.filter(isCalled), ...questions.filter((own) => !isCalled(own))];
+  const first = questions.find(calls) ?? (from === 0 ? ordered[0] : undefined);
   return (
     <>
       <ul className={list.list}>
-        {questions.map((own) => (
+        {ordered.map((own) => (
           <li key={own.question}>
             <Row own={own} isFirst={own === first} />
           </li>

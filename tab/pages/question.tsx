@@ -32,7 +32,6 @@ const useStyles = makeStyles({
     alignItems: 'start',
     [BESIDE]: { gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 1fr)', gridTemplateRows: 'auto 1fr' },
   },
-  alone: { maxWidth: '46rem' },
   side: { display: 'flex', flexDirection: 'column', gap: '1rem', minWidth: 0 },
   posting: { [BESIDE]: { gridColumn: '2', gridRow: '1 / span 2' } },
   votes: { margin: '1rem 0 0' },
@@ -91,7 +90,7 @@ function Whole({ question, isCurator }: { question: Question; isCurator: boolean
   const { votes, ...thread } = question;
   const hasPost = question.answer !== undefined;
   return (
-    <div className={mergeClasses(styles.sides, !hasPost && styles.alone)}>
+    <div className={styles.sides}>
       <Panel>
         <ThreadView thread={thread} />
         <Marks question={question} />

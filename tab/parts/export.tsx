@@ -1,6 +1,15 @@
-import { Menu, MenuButton, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import {
+  Menu,
+  MenuButton,
+  MenuGroupHeader,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from '@fluentui/react-components';
 import { useState } from 'react';
 import { addressFor } from '../api.ts';
+import { useDesk } from '../me.ts';
 import { download, isRefused, type Refused } from '../request.ts';
 import { say } from '../words.ts';
 import { Notice } from './notice.tsx';
@@ -19,6 +28,8 @@ interface Given {
 
 /** Threads without identity, as a file: what the filters leave. */
 export function Export({ leader, topic }: Given) {
+  const { me } = useDesk();
+  const filters = [me.leaders.find(({ id }) => id === leader)?.name ?? '', topic].filter((one) => one !== '');
   const [no, refuse] = useState<Refused>();
   const [isActing, begin] = useState(false);
   const save = async (kind: Kind): Promise<void> => {
@@ -36,6 +47,9 @@ export function Export({ leader, topic }: Given) {
         </MenuTrigger>
         <MenuPopover>
           <MenuList>
+            {filters.length > 0 && (
+              <MenuGroupHeader>{say('export.filtered', { filters: filters.join(', ') })}</MenuGroupHeader>
+            )}
             {(['csv', 'json', 'page'] as const).map((kind) => (
               <MenuItem key={kind} onClick={() => void save(kind)}>
                 {say(`export.${kind}`)}

@@ -86,24 +86,39 @@ interface Choosing {
 function Similar({ question, ...choosing }: Choosing) {
   const polled = usePolled('/api/questions/:id/similar', { id: question }, { every: STILL });
   if (polled.state !== 'here') return undefined;
-  return <Choices label={say('curation.similar')} others={polled.body.questions} {...choosing} />;
+  return (
+    <Choices
+      label={say('curation.similar')}
+      none={say('curation.noneSimilar')}
+      others={polled.body.questions}
+      {...choosing}
+    />
+  );
 }
 
 function Found({ question, search, stage, ...choosing }: Choosing & { search: string; stage: 'waiting' | 'answered' }) {
   const polled = usePolled('/api/questions', { stage, search }, { every: STILL });
   const others = polled.state === 'here' ? polled.body.questions.filter((one) => one.question !== question) : [];
   if (others.length === 0 && stage === 'answered') return undefined;
-  return <Choices label={say(`curation.${stage}`)} others={others.slice(0, 8)} {...choosing} />;
+  return (
+    <Choices
+      label={say(`curation.${stage}`)}
+      none={say('curation.noneFound')}
+      others={others.slice(0, 8)}
+      {...choosing}
+    />
+  );
 }
 
 function Choices({
   label,
+  none,
   others,
   chosen,
   choose,
-}: Omit<Choosing, 'question'> & { label: string; others: readonly Other[] }) {
+}: Omit<Choosing, 'question'> & { label: string; none: string; others: readonly Other[] }) {
   const styles = useStyles();
-  if (others.length === 0) return <p className={styles.meta}>{say('curation.noneFound')}</p>;
+  if (others.length === 0) return <p className={styles.meta}>{none}</p>;
   return (
     <Field label={label}>
       <RadioGroup className={styles.choices} value={chosen} onChange={(_event, { value }) => choose(value)}>

@@ -40,7 +40,7 @@ export function PublishMany({ questions, at = 'next', close, done }: Given) {
   const count = questions.length;
   return (
     <Confirm
-      title={say('publish.severalTitle', { count })}
+      title={say(wanted === 'now' ? 'publish.severalTitle' : 'publish.severalPlanTitle', { count })}
       verb={say(wanted === 'now' ? 'publish.publishNow' : 'publish.plan')}
       act={act}
       close={close}

@@ -15,7 +15,7 @@ const useStyles = makeStyles({
 });
 
 function sayCount(count: number | 'few'): string {
-  if (count === 'few') return say('reading.few');
+  if (count === 'few') return say('reading.fewAlone');
   return count >= COUNTED ? say('reading.orMore', { count: COUNTED }) : sayNumber(count);
 }
 

@@ -96,6 +96,7 @@ export function WhatBecame({ several: { done, notDone }, of, dismiss }: Became &
   return (
     <Notice intent={notDone.length > 0 ? 'warning' : 'success'} onDismiss={dismiss}>
       {say('publish.severalDone', { count: done })}
+      {notDone.length > 0 && ` ${say('publish.severalNotDone', { count: notDone.length })}`}
       {notDone.length > 0 && (
         <ul className={styles.why}>
           {notDone.map(({ question, words }) => (

@@ -147,5 +147,5 @@ function sayWhen({ week, since, at }: Question, stage: Stage): ReactNode {
     return count === 0 ? say('board.thisWeek') : say('board.weeks', { count });
   }
   if (stage === 'scheduled' && at !== undefined) return sayOwnTime(at);
-  return since === undefined ? '' : sayDay(since);
+  return since === undefined ? '' : say('board.since', { day: sayDay(since) });
 }

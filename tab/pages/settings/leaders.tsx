@@ -14,7 +14,7 @@ import { say } from '../../words.ts';
 import type { Edit } from './draft.ts';
 import { focusOn, GroupFault, useFault, useFaultBelow } from './faults.tsx';
 import { NumberField, Section, TextField } from './fields.tsx';
-import { People, type Person, picker } from './people.tsx';
+import { People, type Person, picker, withoutBlank } from './people.tsx';
 
 type Leader = Settings['directory']['leaders'][number];
 
@@ -52,9 +52,13 @@ export function Leaders({ settings, edit }: Given) {
   const { leaders, topics } = settings.directory;
   const [opened, open] = useState<readonly number[]>([]);
   const append = (more: Person[]): void => {
-    edit(({ directory }) => directory.leaders.push(...more.map((person) => ({ ...person, delegates: [] }))));
-    open([...opened, ...more.map((_person, n) => leaders.length + n)]);
-    if (more.length > 0) focusOn(`leaders.${leaders.length}.name`);
+    if (more.length === 0) return;
+    const kept = withoutBlank(leaders).length;
+    edit(({ directory }) => {
+      directory.leaders.splice(kept, directory.leaders.length, ...more.map((person) => ({ ...person, delegates: [] })));
+    });
+    open([...opened, ...more.map((_person, n) => kept + n)]);
+    focusOn(`leaders.${kept}.name`);
   };
   const remove = (n: number): void => {
     edit(({ directory }) => {
@@ -160,7 +164,7 @@ function LeaderItem({ n, leader, topics, isOpen, open, set, remove }: LeaderGive
         />
         <div className={styles.end}>
           <Button appearance="subtle" onClick={remove}>
-            {say('settings.removeNamed', { name: leader.name || say('settings.newLeader') })}
+            {leader.name === '' ? say('settings.remove') : say('settings.removeNamed', { name: leader.name })}
           </Button>
         </div>
       </AccordionPanel>

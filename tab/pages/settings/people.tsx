@@ -21,6 +21,12 @@ export function picker(): (() => Promise<Person[]>) | undefined {
   };
 }
 
+/** Whoever comes takes the place of a row that was begun and left empty. */
+export function withoutBlank<Row extends Person>(people: readonly Row[]): readonly Row[] {
+  const last = people.at(-1);
+  return last !== undefined && last.id === '' && last.name === '' ? people.slice(0, -1) : people;
+}
+
 const useStyles = makeStyles({ actions: { display: 'flex', flexWrap: 'wrap', gap: '0.5rem' } });
 
 interface Given {
@@ -43,8 +49,10 @@ export function People({ at, people, set, add }: Given) {
     focusOn(`${at}.add`);
   };
   const append = (more: Person[]): void => {
-    set([...people, ...more]);
-    if (more.length > 0) focusOn(`${at}.${people.length}.name`);
+    if (more.length === 0) return;
+    const kept = withoutBlank(people);
+    set([...kept, ...more]);
+    focusOn(`${at}.${kept.length}.name`);
   };
   return (
     <>

@@ -136,6 +136,7 @@ describe('asking at the desk', () => {
   it('shows what comms would like to change, word by word, and changes nothing unless one agrees', async () => {
     const { deps } = desks();
     const question = await desks().seed({ words: 'Why did Bob leave?' });
+    await desks().seed({ words: 'A later one?' });
     const proposes = async (words: string) =>
       must(
         await proposeEdit(deps, kofi.aadObjectId, {
@@ -150,11 +151,14 @@ describe('asking at the desk', () => {
     const { tab } = await opens('mine');
     const proposal = tab.getByRole('region', { name: 'proposes other words' });
     await proposal.getByText('It names somebody.').waitFor();
+    const first = tab.getByRole('article').first();
+    assert.match(await first.innerText(), /Why did Bob leave/, 'what waits for one comes first');
     assert.match((await proposal.locator('del').textContent()) ?? '', /Bob/);
     assert.match((await proposal.locator('ins').textContent()) ?? '', /somebody/);
     await proposal.getByRole('button', { name: 'Keep my words' }).click();
     await proposal.waitFor({ state: 'detached' });
     assert.equal(await wordsNow(), 'Why did Bob leave?');
+    assert.match(await first.innerText(), /Why did Bob leave/, 'and does not jump away once it is done');
     await proposes('Why did he leave?');
     await tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
     await proposal.getByRole('button', { name: 'Agree to these words' }).click();

@@ -111,6 +111,7 @@ describe('the board', () => {
     assert.deepEqual(await links(desk, 'Answered').count(), 0, 'an umlaut is no u');
     await desk.tab.getByLabel('Search').fill('kueche');
     await links(desk, 'Answered').filter({ hasText: 'canteen' }).waitFor();
+    assert.equal(await desk.tab.getByRole('heading', { name: 'Answered' }).innerText(), 'Answered', 'counts nothing');
     const filtered = await desks().openDesk({ as: kofi, page: 'board?topic=Culture' });
     await links(filtered, 'Waiting').filter({ hasText: 'offices' }).waitFor();
     assert.equal(await links(filtered, 'Waiting').count(), 1);
@@ -172,7 +173,7 @@ describe('the board', () => {
     await desk.page.keyboard.press('p');
     const dialog = desk.tab.getByRole('dialog');
     await dialog.getByRole('button', { name: /^Publish/ }).click();
-    await desk.tab.getByText('Done for 1 thread.').waitFor();
+    await desk.tab.getByText('Done for 1 thread. Not for 1:').waitFor();
     await desk.tab.getByText('This question has no answer yet.').waitFor();
     await links(desk, 'Published').filter({ hasText: 'headquarters' }).waitFor({ timeout: 6000 });
     assert.equal(await desk.tab.getByText(/questions? chosen/).count(), 0, 'nothing is chosen any more');

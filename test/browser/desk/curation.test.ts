@@ -78,6 +78,11 @@ describe('Curation in the tab', () => {
   it('exports a table in which what somebody asked is no formula', async () => {
     await desks().seed({ words: HOSTILE, by: noor, state: 'published', answer: '@SUM(A1:A9)' });
     const desk = await desks().openDesk({ as: kofi, page: 'board' });
+    await desk.tab.getByLabel('Topic').selectOption('Culture');
+    await button(desk, 'Export').click();
+    await desk.tab.getByText('Only Culture').waitFor();
+    await desk.page.keyboard.press('Escape');
+    await desk.tab.getByLabel('Topic').selectOption('All topics');
     await button(desk, 'Export').click();
     const saved = desk.page.waitForEvent('download');
     await desk.tab.getByRole('menuitem', { name: 'All threads as a table (CSV)' }).click();

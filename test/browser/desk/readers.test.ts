@@ -108,7 +108,7 @@ describe('reading at the desk', () => {
     const { tab } = await opens('open');
     const record = tab.locator('dl');
     await record.getByText('Waiting').waitFor();
-    assert.match((await record.textContent()) ?? '', /Answeredfewer than 5|fewer than 5Answered/);
+    assert.match((await record.textContent()) ?? '', /AnsweredFewer than 5|Fewer than 5Answered/);
   });
 
   it('lists what was declined with its reason, and no words that are about one person', async () => {

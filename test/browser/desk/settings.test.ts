@@ -67,6 +67,7 @@ describe('settings at the desk', () => {
 
   it('take people from the host’s list of colleagues, where it has one', async () => {
     const desk = await desks().openDesk({ as: ana, page: 'settings', picks: [omar, ines] });
+    await press(desk, 'Add a curator');
     await section(desk, 'Curators').getByRole('button', { name: 'Choose in Teams' }).click();
     await desk.tab.getByRole('button', { name: `Remove ${omar.name}` }).waitFor();
     await press(desk, 'Save');
