@@ -43,6 +43,7 @@ resource database 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases@2024-11-15
 }
 
 /** As the bot itself would make them: containers.json is written by containers.ts, and a test compares the two. */
+@batchSize(4)
 resource containers 'Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers@2024-11-15' = [
   for container in loadJsonContent('containers.json'): {
     parent: database

@@ -1,4 +1,4 @@
-metadata description = 'The folder of the key file, which all instances share; apart from the database, and in no backup.'
+metadata description = 'The folder of the key file, which all instances share; apart from the database and its backups.'
 
 param name string
 param location string
@@ -32,8 +32,9 @@ resource files 'Microsoft.Storage/storageAccounts/fileServices@2024-01-01' = {
   parent: storage
   name: 'default'
   properties: {
-    // A share that was deleted would keep the key file of then.
-    shareDeleteRetentionPolicy: { enabled: false }
+    // Without the key file nobody can be written back to. What it holds is wrapped by the vault: a copy tells nothing of a
+    // week whose key was purged.
+    shareDeleteRetentionPolicy: { enabled: true, days: 7 }
   }
 }
 

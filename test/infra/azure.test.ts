@@ -97,7 +97,7 @@ describe('What is set up in Azure', () => {
     ['an administrator of the registry', 'infra/apps.bicep', 'adminUserEnabled: false', 'adminUserEnabled: true'],
   ]);
 
-  holds('keeps the key file on a share that is NFS, private, and in no backup', share, [
+  holds('keeps the key file on a share that is NFS and private, and can be had back', share, [
     [
       'SMB, over which the key file cannot be replaced',
       'infra/share.bicep',
@@ -111,7 +111,7 @@ describe('What is set up in Azure', () => {
       "publicNetworkAccess: 'Enabled'",
     ],
     ['account keys', 'infra/share.bicep', 'allowSharedKeyAccess: false', 'allowSharedKeyAccess: true'],
-    ['deleted shares that stay', 'infra/share.bicep', 'enabled: false', 'enabled: true'],
+    ['a share that is gone at a slip', 'infra/share.bicep', 'enabled: true', 'enabled: false'],
     ['a mount of another kind', 'infra/bot.bicep', "'NfsAzureFile'", "'AzureFile'"],
   ]);
 
@@ -240,7 +240,7 @@ function share(files: Files): string[] {
     nfs: at(folder, 'enabledProtocols') === 'NFS' && at(bot, 0, 'storageType') === 'NfsAzureFile',
     private: at(storage, 'publicNetworkAccess') === 'Disabled',
     'no keys': at(storage, 'allowSharedKeyAccess') === false,
-    'nothing kept': at(kept, 'shareDeleteRetentionPolicy', 'enabled') === false,
+    'seven days': at(kept, 'shareDeleteRetentionPolicy', 'enabled') === true,
   });
 }
 

@@ -36,6 +36,13 @@ describe('The settings of bot.bicep', () => {
     ],
   ]);
 
+  holds('and the parameters are told by README.md as they are', told, [
+    ['another name for azd', 'infra/README.md', 'set FORTHRIGHT_DIRECTORY', 'set FORTHRIGHT_PEOPLE'],
+    ['a parameter that is none', 'infra/README.md', 'tabAudience=', 'audience='],
+    ['one that is missing', 'infra/README.md', ' directory="$(', ' appealTo="$('],
+    ['a file that is none', 'infra/README.md', '--template-file infra/bot.bicep', '--template-file infra/app.bicep'],
+  ]);
+
   holds('hold no secret', plain, [
     [
       'a password',
@@ -148,6 +155,22 @@ function accepted(files: Files): string[] {
     'figures for the replica alone': config.metrics?.host === '127.0.0.1',
     'reached by people': config.publicUrl !== '' && config.host === '0.0.0.0',
   });
+}
+
+/** The commands of README.md hand each file what it asks for, and azd's settings are those of the parameter files. */
+function told(files: Files): string[] {
+  const readme = textOf(files, 'infra/README.md');
+  const parameters = [...files].filter(([path]) => path.endsWith('.parameters.json')).map(([, text]) => text);
+  const azd = [...readme.matchAll(/FORTHRIGHT_\w+/g)].map(([name]) => name);
+  const commands = [...readme.matchAll(/--template-file infra\/(\S+) \\\n +--parameters (.*)/g)];
+  assert.equal(commands.length, 2, 'the premise: the commands are found');
+  const faults = commands.flatMap(([, file = '', words = '']) => {
+    const given = new Set(Array.from(words.matchAll(/(?:^| )(\w+)=/g), ([, name]) => name));
+    const params = declaredIn(files).filter((one) => one.file === file && one.kind === 'param');
+    const missing = params.filter(({ name, hasDefault }) => !hasDefault && !given.has(name)).map(({ name }) => name);
+    return [...missing, ...[...given].filter((name) => !params.some((param) => param.name === name))];
+  });
+  return [...faults.map(String), ...azd.filter((name) => !parameters.some((text) => text.includes(`{${name}`)))];
 }
 
 /** Settings that are secrets, by .env.example. The vault and the key file are places, not keys. */
