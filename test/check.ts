@@ -20,7 +20,7 @@ function bin(name: string, command = name): string {
 }
 
 /** Far above what any part takes; on a machine with two busy processors it may take three times as long as usual. */
-const TESTS_MS = 300_000;
+const TESTS_MS = 900_000;
 
 type How = { shown?: boolean; limitMs?: number; env?: NodeJS.ProcessEnv };
 
@@ -86,7 +86,20 @@ const tab = existsSync(join(root, 'tab', 'tsconfig.json')) ? [[tsc, '-p', 'tab']
 
 type Part = [name: string, check: () => Promise<Stats>];
 
-/** One after the other; the privacy gate beside the tests, and the browser alone: its clients are slow on a busy machine. */
+/** The desk's pages in three browsers at a time; what starts the demo is alone, as its clients are slow on a busy machine. */
+const browser = ['--config', 'test/browser/.mocharc.json'];
+const alone = [...browser, '--ignore', 'test/browser/desk/!(demo).test.ts'];
+const desk = [
+  '--parallel',
+  '--jobs',
+  '3',
+  '--ignore',
+  'test/browser/*.test.ts',
+  '--ignore',
+  'test/browser/desk/demo.test.ts',
+];
+
+/** One after the other, and the privacy gate beside the tests. */
 const parts: Part[][] = [
   [['format', () => commands([bin('oxfmt'), '--check'])]],
   [['lint', () => commands([bin('oxlint'), '--type-aware'])]],
@@ -95,7 +108,8 @@ const parts: Part[][] = [
     ['tests', () => tests('tests', [...coverage, ...mocha, '--ignore', 'test/privacy/**'])],
     ['privacy', () => tests('privacy', [...mocha, ...gate], false)],
   ],
-  [['browser', () => tests('browser', [...mocha, '--config', 'test/browser/.mocharc.json'])]],
+  [['browser', () => tests('browser', [...mocha, ...alone])]],
+  [['desk', () => tests('desk', [...mocha, ...browser, ...desk])]],
 ];
 
 const count = ({ passed, failed, skipped }: Stats): string =>
