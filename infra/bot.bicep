@@ -134,9 +134,9 @@ resource bot 'Microsoft.App/containerApps@2025-01-01' = {
               // No more requests while the store does not answer; no restart, which would not mend it.
               type: 'Readiness'
               httpGet: { path: '/readyz', port: port }
-              periodSeconds: 5
+              periodSeconds: 10
               timeoutSeconds: 3
-              failureThreshold: 3
+              failureThreshold: 2
             }
           ]
           volumeMounts: [
