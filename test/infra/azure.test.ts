@@ -115,6 +115,27 @@ describe('What is set up in Azure', () => {
     ['a mount of another kind', 'infra/bot.bicep', "'NfsAzureFile'", "'AzureFile'"],
   ]);
 
+  holds(
+    'gives database, vault and share addresses within the network, under the names that Azure looks for',
+    endpoints,
+    [
+      ['another part of the account', 'infra/cosmos.bicep', "group: 'Sql'", "group: 'MongoDB'"],
+      [
+        'a zone in which nobody looks',
+        'infra/vault.bicep',
+        'privatelink.vaultcore.azure.net',
+        'privatelink.vault.azure.net',
+      ],
+      ['an address of something else', 'infra/share.bicep', 'targetId: storage.id', 'targetId: networkId'],
+      [
+        'a zone of no network',
+        'infra/endpoint.bicep',
+        'virtualNetwork: { id: networkId }',
+        'virtualNetwork: { id: endpointsId }',
+      ],
+    ],
+  );
+
   holds('has no secret that could be read where it stands', secrets, [
     [
       'a key that is asked for',
@@ -241,6 +262,28 @@ function share(files: Files): string[] {
     private: at(storage, 'publicNetworkAccess') === 'Disabled',
     'no keys': at(storage, 'allowSharedKeyAccess') === false,
     'seven days': at(kept, 'shareDeleteRetentionPolicy', 'enabled') === true,
+  });
+}
+
+/** Source: Microsoft, "Azure Private Endpoint private DNS zone values". */
+const ENDPOINTS = [
+  'account.id, Sql, privatelink.documents.azure.com',
+  'storage.id, file, zone',
+  'vault.id, vault, privatelink.vaultcore.azure.net',
+];
+
+function endpoints(files: Files): string[] {
+  const made = declaredIn(files).filter(({ of }) => of === 'endpoint.bicep');
+  const named = made.map(({ value }) => {
+    const params = ['targetId', 'group', 'zone'].map((name) => at(value, 'params', name));
+    return params.map((one) => (one instanceof Expression ? one.text : textAt(one))).join(', ');
+  });
+  return unless({
+    'these three': isDeepStrictEqual(named.toSorted(), ENDPOINTS),
+    'found in the network': /virtualNetwork: \{ id: networkId \}/.test(textOf(files, 'infra/endpoint.bicep')),
+    'named by Azure': textOf(files, 'infra/share.bicep').includes(
+      "var zone = 'privatelink.file.${environment().suffixes.storage}'",
+    ),
   });
 }
 
