@@ -1,9 +1,9 @@
 # The bot as a container: `docker build -t forthright .`, then
 #
 #   docker run --init --read-only --cap-drop ALL --security-opt no-new-privileges --env-file .env \
-#     -v forthright-data:/data -v forthright-keys:/keys -v ./directory.json:/settings/directory.json:ro -p 3978:3978 forthright
+#     -v forthright-data:/app/data -v forthright-keys:/app/keys -v "$PWD/directory.json:/app/directory.json:ro" -p 3978:3978 forthright
 #
-# Data and keys are two volumes, so that a backup of the one does not hold the other.
+# Data and keys are two volumes, so that a backup of the one does not hold the other. They lie where .env.example has them.
 # It has been built by no Docker yet: test/container/ takes the same steps without one.
 
 # By its digest, so that the same image is built tomorrow. To renew it:
@@ -26,9 +26,9 @@ COPY package.json package-lock.json .npmrc ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts
 
 FROM ${NODE_IMAGE}
-ENV NODE_ENV=production DATA_DIR=/data KEY_FILE=/keys/forthright.json DIRECTORY_FILE=/settings/directory.json
+ENV NODE_ENV=production
 WORKDIR /app
-RUN install --directory --owner=node --group=node --mode=700 /data /keys
+RUN install --directory --owner=node --group=node --mode=700 data keys
 COPY --from=packages /app/node_modules node_modules
 COPY --from=desk /app/dist/tab dist/tab
 COPY package.json LICENSE ./
@@ -37,7 +37,7 @@ COPY cards cards
 COPY infra infra
 COPY bot bot
 USER node
-VOLUME ["/data", "/keys"]
+VOLUME ["/app/data", "/app/keys"]
 EXPOSE 3978
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3978}/readyz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 CMD ["node", "--max-semi-space-size=8", "--disable-warning=ExperimentalWarning", "bot/start.mjs"]

@@ -16,6 +16,7 @@ import { readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { parseEnv } from 'node:util';
 import { setTimeout as delay } from 'node:timers/promises';
 import { directoryJson, TENANT } from '../support/cast.ts';
 import { NOBODY, withoutRoot } from '../support/root.ts';
@@ -55,7 +56,7 @@ class Build {
       const here = join(this.of(stage), at);
       if (step.verb === 'WORKDIR') mkdirSync(join(this.of(stage), (at = step.text)), { recursive: true });
       else if (step.verb === 'COPY') this.#copy(step, here);
-      else if (step.verb === 'RUN') run(step.text, here, this.of(stage));
+      else if (step.verb === 'RUN') run(step.text, here);
       else assert.ok(['ENV', 'USER', 'VOLUME', 'EXPOSE', 'HEALTHCHECK', 'CMD'].includes(step.verb), step.verb);
     }
   }
@@ -74,10 +75,10 @@ class Build {
   }
 }
 
-function run(command: string, here: string, stageRoot: string): void {
+function run(command: string, here: string): void {
   if (command.startsWith('install --directory ')) {
-    const folders = command.split(' ').filter((word) => word.startsWith('/'));
-    for (const folder of folders) mkdirSync(join(stageRoot, folder), { mode: 0o700 });
+    const folders = command.split(' ').filter((word) => word !== 'install' && !word.startsWith('--'));
+    for (const name of folders) mkdirSync(join(here, name), { mode: 0o700 });
     return;
   }
   // The packages of development are here already; those that are shipped are installed as an image would be.
@@ -119,6 +120,9 @@ async function freePort(): Promise<number> {
 
 const namesIn = (folder: string): string[] => (readdirSync(folder, { recursive: true }) as string[]).toSorted();
 
+/** What the bot writes, in the volumes. */
+const isKept = (name: string): boolean => /^(data|keys)\//.test(name);
+
 /** What `docker build` and `docker run --read-only` would do, as far as that goes without Docker. */
 describe('the container', () => {
   const { stages } = readDockerfile();
@@ -145,17 +149,16 @@ describe('the container', () => {
     }
     const inside = (path: string) => join(build.of(image), path);
     app = inside('/app');
-    shipped = namesIn(app);
     protect(app, 'a-w');
-    mkdirSync(inside('/settings'));
-    writeFileSync(inside('/settings/directory.json'), JSON.stringify(directoryJson()));
-    for (const path of ['/data', '/keys']) if (who.uid !== undefined) chownSync(inside(path), who.uid, who.gid);
-    const told = Object.entries(environmentOf(image)).map(([name, value]) => [
-      name,
-      value.startsWith('/') ? inside(value) : value,
-    ]);
+    writeFileSync(inside('/app/directory.json'), JSON.stringify(directoryJson()));
+    for (const path of JSON.parse(stepsOf(image, 'VOLUME')[0]!.text) as string[]) {
+      chmodSync(inside(path), 0o700);
+      if (who.uid !== undefined) chownSync(inside(path), who.uid, who.gid);
+    }
+    shipped = namesIn(app);
     settings = {
-      ...(Object.fromEntries(told) as Record<string, string>),
+      ...environmentOf(image),
+      ...(parseEnv(readFileSync(join(root, '.env.example'), 'utf8')) as Record<string, string>),
       // In an image this is all addresses; a test is for nobody else's ears.
       HOST: '127.0.0.1',
       PORT: String(await freePort()),
@@ -213,11 +216,14 @@ describe('the container', () => {
   });
 
   it('writes nothing beside its data and keys, which are nobody else’s to read', function () {
-    assert.deepEqual(namesIn(app), shipped);
-    const { DATA_DIR = '', KEY_FILE = '' } = settings;
-    assert.ok(existsSync(join(DATA_DIR, 'forthright.db')));
-    assert.equal(statSync(KEY_FILE).mode & 0o777, 0o600);
-    if (who.uid !== undefined) assert.equal(statSync(KEY_FILE).uid, NOBODY, 'It ran without rights');
+    assert.deepEqual(
+      namesIn(app).filter((name) => !isKept(name)),
+      shipped,
+    );
+    assert.ok(existsSync(join(app, 'data', 'forthright.db')));
+    const keys = statSync(join(app, 'keys', 'forthright.json'));
+    assert.equal(keys.mode & 0o777, 0o600);
+    if (who.uid !== undefined) assert.equal(keys.uid, NOBODY, 'It ran without rights');
   });
 
   it('asked to stop, ends by itself, with 0; then it is no longer healthy', async () => {
