@@ -7,6 +7,7 @@ import { Failed } from '../parts/failed.tsx';
 import { Loading } from '../parts/loading.tsx';
 import { Notice } from '../parts/notice.tsx';
 import { Page } from '../parts/page.tsx';
+import { saySeveral, type Several } from '../parts/publish-many.tsx';
 import { usePolled } from '../polled.ts';
 import { go } from '../route.tsx';
 import { sayTime } from '../time.ts';
@@ -103,6 +104,7 @@ function ChannelPlan({ plan, channel, span, day, days }: Viewed) {
   const styles = useStyles();
   const [no, refuse] = useState<Refused>();
   const [told, tell] = useState('');
+  const [filled, fill] = useState<Several>();
   const [arrived, arrive] = useState<number>();
   const [open, show] = useState<'pattern' | 'fill'>();
   const act = async (doing: Promise<unknown>, done: string): Promise<void> => {
@@ -143,6 +145,11 @@ function ChannelPlan({ plan, channel, span, day, days }: Viewed) {
           {no.words}
         </Notice>
       )}
+      {filled && (
+        <Notice intent={filled.notDone.length > 0 ? 'warning' : 'success'} onDismiss={() => fill(undefined)}>
+          {saySeveral(filled)}
+        </Notice>
+      )}
       <div className={styles.columns}>
         <div className={styles.calendar}>
           {hasSlots(channel) || channel.planned.length > 0 ? (
@@ -175,7 +182,7 @@ function ChannelPlan({ plan, channel, span, day, days }: Viewed) {
         {told}
       </p>
       {open === 'pattern' && <Pattern channel={channel} close={() => show(undefined)} />}
-      {open === 'fill' && <Fill channel={channel} close={() => show(undefined)} tell={tell} />}
+      {open === 'fill' && <Fill channel={channel} close={() => show(undefined)} done={fill} />}
     </Page>
   );
 }

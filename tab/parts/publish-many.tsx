@@ -7,7 +7,7 @@ import { Confirm } from './confirm.tsx';
 
 const useStyles = makeStyles({ fields: { display: 'flex', flexDirection: 'column', gap: '0.75rem' } });
 
-type Several = Output<'post', '/api/publish'>;
+export type Several = Output<'post', '/api/publish'>;
 
 interface Given {
   /** In the order in which they take their Slots. */

@@ -8,12 +8,13 @@ import { Failed } from './failed.tsx';
 import { Loading } from './loading.tsx';
 import { Notice } from './notice.tsx';
 import { InChannel } from './publish/in-channel.tsx';
+import { useStay } from './return.ts';
 
 export type Publishing = Output<'get', '/api/questions/:id/publishing'>;
 export type Channel = Publishing['channels'][number];
 
 const useStyles = makeStyles({
-  panel: { display: 'flex', flexDirection: 'column', gap: '0.75rem' },
+  panel: { display: 'flex', flexDirection: 'column', gap: '0.75rem', outlineStyle: 'none' },
   list: { listStyle: 'none', margin: 0, padding: 0 },
   row: {
     display: 'flex',
@@ -41,6 +42,7 @@ const isFree = ({ name, publication }: Channel): boolean => name !== '' && publi
 
 function Panel({ publishing }: { publishing: Publishing }) {
   const styles = useStyles();
+  const part = useStay<HTMLDivElement>();
   const { question, channels, state, wentOn } = publishing;
   const [chosen, choose] = useState<readonly string[]>();
   const [no, refuse] = useState<Refused>();
@@ -59,7 +61,7 @@ function Panel({ publishing }: { publishing: Publishing }) {
   const toggle = (id: string) => (isOn: boolean) =>
     choose([...wanted.map((one) => one.id).filter((one) => one !== id), ...(isOn ? [id] : [])]);
   return (
-    <div className={styles.panel}>
+    <div ref={part} tabIndex={-1} className={styles.panel}>
       {wentOn && (
         <Notice>
           {say('publish.wentOn')}{' '}

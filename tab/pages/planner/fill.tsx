@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { isRefused, post } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { Notice } from '../../parts/notice.tsx';
-import { saySeveral } from '../../parts/publish-many.tsx';
+import type { Several } from '../../parts/publish-many.tsx';
 import { STILL, usePolled } from '../../polled.ts';
 import { sayTime } from '../../time.ts';
 import { say } from '../../words.ts';
@@ -18,11 +18,11 @@ const useStyles = makeStyles({
 interface Given {
   readonly channel: PlanChannel;
   readonly close: () => void;
-  readonly tell: (words: string) => void;
+  readonly done: (several: Several) => void;
 }
 
 /** Shows what would fill the free Slots, and then does just that. */
-export function Fill({ channel, close, tell }: Given) {
+export function Fill({ channel, close, done }: Given) {
   const styles = useStyles();
   const found = usePolled('/api/slots/proposal', { channel: channel.id }, { every: STILL });
   const proposals = found.state === 'here' ? found.body.proposals : [];
@@ -30,7 +30,7 @@ export function Fill({ channel, close, tell }: Given) {
     if (proposals.length === 0) return undefined;
     const chosen = proposals.map(({ question, at }) => ({ question, at }));
     const several = await post('/api/slots/fill', { channel: channel.id, proposals: chosen });
-    if (!isRefused(several)) tell(saySeveral(several));
+    if (!isRefused(several)) done(several);
     return several;
   };
   return (

@@ -1,8 +1,9 @@
-import { Button } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { fillPath, isRefused, type Output, post, type Refused } from '../../api.ts';
 import { request } from '../../request.ts';
 import { Notice } from '../../parts/notice.tsx';
+import { useStay } from '../../parts/return.ts';
 import { say } from '../../words.ts';
 
 type Claimed = Output<'get', '/api/questions/:id'>['claim'];
@@ -10,8 +11,28 @@ type Claimed = Output<'get', '/api/questions/:id'>['claim'];
 /** A claim runs out after half an hour without a sign; whoever is still here gives one. */
 const SIGN_MS = 10 * 60_000;
 
+const useStyles = makeStyles({
+  // As high as the button, so that nothing jumps when it is pressed.
+  claim: { outlineStyle: 'none', '& > .fui-MessageBar': { margin: 0 } },
+});
+
+interface Given {
+  readonly question: string;
+  readonly claim: Claimed;
+}
+
 /** Who works on it. A courtesy among curators: it keeps nobody from anything. */
-export function Claim({ question, claim }: { question: string; claim: Claimed }) {
+export function Claim(given: Given) {
+  const styles = useStyles();
+  const part = useStay<HTMLDivElement>();
+  return (
+    <div ref={part} tabIndex={-1} className={styles.claim}>
+      <Told {...given} />
+    </div>
+  );
+}
+
+function Told({ question, claim }: Given) {
   const [no, refuse] = useState<Refused>();
   const isMine = claim?.isMine === true;
   const wasMine = useRef(false);

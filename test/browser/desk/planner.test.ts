@@ -138,6 +138,7 @@ describe('the planner', () => {
     assert.deepEqual(await plannedAt(id), [], 'nothing is planned yet');
     await dialog.getByRole('button', { name: 'Plan them' }).click();
     await dialog.waitFor({ state: 'detached' });
+    await desk.tab.getByText(/^Done for \d+ threads?\.$/).waitFor();
     assert.equal((await plannedAt(id))?.length, 1);
   });
 

@@ -79,9 +79,10 @@ describe('the page of a question', () => {
 
   it('is claimed by one curator, seen and taken over by another within two seconds, and let go of on leaving', async () => {
     const [one, other] = [await open(ids.open), await open(ids.open, kaia)];
-    await one.tab.getByRole('button', { name: 'I work on this' }).click();
+    await one.tab.getByRole('button', { name: 'I work on this' }).press('Enter');
     await other.tab.getByText(`${kofi.name} works on this.`).waitFor(SOON);
     await one.tab.getByText('You work on this.').waitFor(SOON);
+    assert.equal(await one.tab.evaluate('document.activeElement === document.body'), false, 'the focus is not lost');
     await other.tab.getByRole('button', { name: 'Take it over' }).click();
     await one.tab.getByText(`${kaia.name} has taken this over from you.`).waitFor(SOON);
     await other.tab.getByRole('link', { name: 'Back to the board' }).click();
