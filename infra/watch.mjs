@@ -30,5 +30,5 @@ async function look() {
   process.stdout.write(`${JSON.stringify({ code: 'watch', ready, dead, uncertain, late })}\n`);
 }
 
-setInterval(look, Number(period));
+setInterval(() => void look(), Number(period));
 for (const signal of ['SIGTERM', 'SIGINT']) process.once(signal, () => process.exit(0));
