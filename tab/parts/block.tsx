@@ -75,7 +75,7 @@ function Form({ of: { question, block }, step, close }: { of: Curated; step: Ste
   return (
     <Confirm
       title={say(`curation.${step}Title`)}
-      verb={say(`curation.${step}`)}
+      verb={say(step === 'block' ? 'curation.propose' : `curation.${step}`)}
       act={() => send(step, { id: question, words, days })}
       close={close}
     >
@@ -92,7 +92,7 @@ function Form({ of: { question, block }, step, close }: { of: Curated; step: Ste
           </Field>
         )}
         {step !== 'agree' && (
-          <Field label={say('curation.why')}>
+          <Field label={say('curation.why')} hint={step === 'disagree' ? '' : say('curation.blockWhy')}>
             <Textarea value={words} dir="auto" onChange={(_event, { value }) => type(value)} />
           </Field>
         )}

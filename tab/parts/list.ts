@@ -4,7 +4,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 export const useListStyles = makeStyles({
   tools: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 11rem), 1fr))',
+    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, max(8rem, 28%)), 1fr))',
     alignItems: 'end',
     gap: '0.75rem',
     marginBottom: '1.25rem',
