@@ -179,6 +179,21 @@ describe('the board', () => {
     assert.equal(await desk.tab.getByText(/questions? chosen/).count(), 0, 'nothing is chosen any more');
   });
 
+  it('keeps chosen what was not done because something was away, so that one press does the rest', async () => {
+    const desk = await open();
+    const words = 'Something on our side was away.';
+    await desk.page.route('**/api/topics', (route) =>
+      route.fulfill({ json: { done: 1, notDone: [{ question: ids.waiting, words, again: true }] } }),
+    );
+    for (const one of ['Why did we close Lyon?', 'When do the offices open?'])
+      await desk.tab.getByRole('checkbox', { name: `Choose: ${one}` }).check();
+    await desk.tab.getByRole('button', { name: 'Topic' }).click();
+    await desk.tab.getByRole('dialog').getByRole('button', { name: 'Sort' }).click();
+    await desk.tab.getByText(words).waitFor();
+    await desk.tab.getByText('1 question chosen').first().waitFor();
+    assert.ok(await desk.tab.getByRole('checkbox', { name: 'Choose: Why did we close Lyon?' }).isChecked());
+  });
+
   it('puts what is chosen under one topic', async () => {
     const desk = await open();
     await desk.tab.getByRole('checkbox', { name: 'Choose: Why did we close Lyon?' }).check();
