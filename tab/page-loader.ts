@@ -1,5 +1,6 @@
 import { type ComponentType, useEffect, useState } from 'react';
-import type { PageEntry, PageProps } from './pages.ts';
+import type { PageProps } from './page-props.ts';
+import type { PageEntry } from './pages.ts';
 import { useAway } from './polled.ts';
 
 type Shown = ComponentType<PageProps>;

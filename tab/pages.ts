@@ -1,15 +1,9 @@
 import type { ComponentType } from 'react';
 import type { PageName } from './address.ts';
 import type { Me } from './me.ts';
+import type { PageProps } from './page-props.ts';
 
 type Role = Me['roles'][number];
-
-/** What a page is given; its own filters it reads and writes by `go({ …, search })`. */
-export interface PageProps {
-  /** What it is about: for /tab/q/abc, `abc`. */
-  readonly id?: string;
-  readonly search: Readonly<Record<string, string>>;
-}
 
 export interface PageEntry {
   /** Whom it is offered to. What a person may really see, the API decides. */

@@ -1,7 +1,7 @@
 import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { useDesk } from '../me.ts';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page-props.ts';
 import { Export } from '../parts/export.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { Page } from '../parts/page.tsx';

@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import { isRefused, type Output, post, type Refused } from '../api.ts';
-import type { PageProps } from '../pages.ts';
+import { isRefused, post, type Refused } from '../api.ts';
+import type { PageProps } from '../page-props.ts';
 import { Empty } from '../parts/empty.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { Loading } from '../parts/loading.tsx';
@@ -19,10 +19,8 @@ import { dayIn, daysOf, localToday, type Span } from './planner/days.ts';
 import { Fill } from './planner/fill.tsx';
 import { Leaders } from './planner/leaders.tsx';
 import { Pattern } from './planner/pattern.tsx';
+import type { Plan, PlanChannel } from './planner/plan.ts';
 import { Ready } from './planner/ready.tsx';
-
-export type Plan = Output<'get', '/api/slots'>;
-export type PlanChannel = Plan['channels'][number];
 
 const useStyles = makeStyles({
   columns: { display: 'flex', flexWrap: 'wrap', gap: '1.5rem', alignItems: 'start' },

@@ -1,6 +1,6 @@
 import { lazy } from 'react';
 import { useDesk } from '../me.ts';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page-props.ts';
 
 const Question = lazy(() => import('./question.tsx'));
 const Thread = lazy(() => import('./thread.tsx'));

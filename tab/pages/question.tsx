@@ -1,7 +1,7 @@
 import { Badge, Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { Output } from '../api.ts';
 import { useDesk } from '../me.ts';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page-props.ts';
 import { CardPreview } from '../parts/card-preview.tsx';
 import { Curation } from '../parts/curation.tsx';
 import { Empty } from '../parts/empty.tsx';

@@ -1,7 +1,7 @@
 import { Button, makeStyles, Tab, TabList, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useDesk } from '../me.ts';
-import type { PageProps } from '../pages.ts';
+import type { PageProps } from '../page-props.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Failed } from '../parts/failed.tsx';
 import { Loading } from '../parts/loading.tsx';
@@ -17,16 +17,8 @@ import { TakeOver } from './settings/heirs.tsx';
 import { nameOf, partOf } from './settings/places.ts';
 import { PolicyPart } from './settings/policy.tsx';
 import { Roles } from './settings/roles.tsx';
+import { type Part, PARTS } from './settings/page-parts.ts';
 import { Topics } from './settings/topics.tsx';
-
-const PARTS = {
-  people: 'settings.people',
-  topics: 'settings.topicsAndDefaults',
-  policy: 'settings.policy',
-  log: 'settings.log',
-  file: 'settings.file',
-} as const satisfies Record<string, Key>;
-export type Part = keyof typeof PARTS;
 
 const useStyles = makeStyles({
   tabs: { flexWrap: 'wrap', marginInline: '-0.75rem' },
@@ -50,28 +42,31 @@ const useStyles = makeStyles({
   saved: { position: 'sticky', bottom: 0, zIndex: 1, outlineStyle: 'none' },
 });
 
+const turn = (to: Part): void => go({ page: 'settings', search: { part: to } }, { replace: true });
+
+/** Leads to the field at this place, in whichever part it stands. */
+function lead(at: string): void {
+  turn(partOf(at));
+  focusOn(at);
+}
+
 /** Where admins set who is what, and the policy. */
 export default function SettingsPage({ search }: PageProps) {
   const drafting = useDraft();
   const { page, settings } = drafting;
   const [file, read] = useState<string>();
   const part = search['part'] !== undefined && search['part'] in PARTS ? (search['part'] as Part) : 'people';
-  const turn = (to: Part): void => go({ page: 'settings', search: { part: to } }, { replace: true });
   const head = { title: say('shell.settings'), lead: say('settings.lead') };
   if (page.state !== 'here' || settings === undefined) {
     const failed = page.state === 'failed' && <Failed no={page.no} again={page.again} />;
     return <Page {...head}>{failed || <Loading rows={6} />}</Page>;
   }
-  const lead = (at: string): void => {
-    turn(partOf(at));
-    focusOn(at);
-  };
   return (
     <Page {...head}>
       {page.body.last === 0 && <Notice>{say('settings.fileRules')}</Notice>}
       {file !== undefined && drafting.isDirty && <Notice>{say('settings.imported', { name: file })}</Notice>}
       <Told drafting={drafting} lead={lead} />
-      <Parts part={part} turn={turn} />
+      <Parts part={part} />
       <Faults faults={drafting.outcome.faults}>
         <div role="tabpanel" id="part" aria-labelledby={`part-${part}`}>
           {part === 'people' && <Roles settings={settings} edit={drafting.edit} />}
@@ -102,7 +97,7 @@ export default function SettingsPage({ search }: PageProps) {
   );
 }
 
-function Parts({ part, turn }: { part: Part; turn: (part: Part) => void }) {
+function Parts({ part }: { part: Part }) {
   const styles = useStyles();
   return (
     <TabList

@@ -4,7 +4,7 @@ import { post, type Refused } from '../api.ts';
 import { useTyped } from '../typed.ts';
 import { say, sayDay } from '../words.ts';
 import { Confirm } from './confirm.tsx';
-import type { Curated } from './curation.tsx';
+import type { Curated } from './curated.ts';
 import { Notice } from './notice.tsx';
 
 const USUAL_DAYS = 7;

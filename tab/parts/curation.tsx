@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
-import type { Output } from '../api.ts';
+import type { Curated } from './curated.ts';
 import { usePolled } from '../polled.ts';
 import { say } from '../words.ts';
 import { Block } from './block.tsx';
@@ -10,8 +10,6 @@ import { Loading } from './loading.tsx';
 import { Carried, Merge, Merged } from './merge.tsx';
 import { Panel } from './panel.tsx';
 import { Topic } from './topic.tsx';
-
-export type Curated = Output<'get', '/api/questions/:id/curation'>;
 
 const useStyles = makeStyles({
   panel: { display: 'flex', flexDirection: 'column', gap: '0.75rem' },

@@ -6,7 +6,7 @@ import { useTyped } from '../typed.ts';
 import { say } from '../words.ts';
 import { Choice } from './choice.tsx';
 import { Confirm } from './confirm.tsx';
-import type { Curated } from './curation.tsx';
+import type { Curated } from './curated.ts';
 
 const REASONS: readonly DeclineReason[] = ['personal', 'confidential', 'unclear', 'elsewhere', 'respect'];
 const useStyles = makeStyles({ fields: { display: 'flex', flexDirection: 'column', gap: '0.75rem' } });

@@ -5,7 +5,7 @@ import { useTyped } from '../typed.ts';
 import { say } from '../words.ts';
 import { Changes } from './changes.tsx';
 import { Confirm } from './confirm.tsx';
-import type { Curated } from './curation.tsx';
+import type { Curated } from './curated.ts';
 import { Notice } from './notice.tsx';
 
 const useStyles = makeStyles({

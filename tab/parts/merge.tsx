@@ -14,7 +14,7 @@ import { STILL, usePolled } from '../polled.ts';
 import { To } from '../route.tsx';
 import { say, sayWeek } from '../words.ts';
 import { Confirm } from './confirm.tsx';
-import type { Curated } from './curation.tsx';
+import type { Curated } from './curated.ts';
 import { useLinkStyles } from './link.ts';
 import { Notice } from './notice.tsx';
 import { Verbatim } from './thread-view.tsx';

@@ -1,6 +1,6 @@
 import { Button, Checkbox, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import { isRefused, type Output, post, type Refused } from '../api.ts';
+import { isRefused, post, type Refused } from '../api.ts';
 import { usePolled } from '../polled.ts';
 import { sayTime } from '../time.ts';
 import { say } from '../words.ts';
@@ -8,10 +8,8 @@ import { Failed } from './failed.tsx';
 import { Loading } from './loading.tsx';
 import { Notice } from './notice.tsx';
 import { InChannel } from './publish/in-channel.tsx';
+import type { Channel, Publishing } from './publish/publishing.ts';
 import { useStay } from './return.ts';
-
-export type Publishing = Output<'get', '/api/questions/:id/publishing'>;
-export type Channel = Publishing['channels'][number];
 
 const useStyles = makeStyles({
   panel: { display: 'flex', flexDirection: 'column', gap: '0.75rem', outlineStyle: 'none' },

@@ -4,7 +4,7 @@ import { isRefused, post, type Refused } from '../api.ts';
 import { say } from '../words.ts';
 import { Choice } from './choice.tsx';
 import { Confirm } from './confirm.tsx';
-import type { Curated } from './curation.tsx';
+import type { Curated } from './curated.ts';
 
 /** Sets what a question is about, or clears it. */
 export function Topic({ of }: { of: Curated }) {

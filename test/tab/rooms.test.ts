@@ -24,6 +24,10 @@ const imports = (file: string) =>
     from,
   }));
 
+/** Files that a file imports, for types too; a page that is fetched when it is wanted is none. */
+const next = (file: string): string[] =>
+  imports(file).map(({ from }) => join(dirname(file), from).split(sep).join('/'));
+
 describe('the rooms of tab/', () => {
   it('are all looked at', () => {
     assert.ok(files.length > 50);
@@ -52,6 +56,25 @@ describe('the rooms of tab/', () => {
       ].map(([what]) => `${file}: ${what}`),
     );
     assert.deepEqual([...new Set(found)], ['pages/board/keys.ts: localStorage']);
+  });
+
+  it('hold no circle: no file imports itself by way of others, not for types either', () => {
+    const known = new Set(files);
+    const reaches = (file: string): Set<string> => {
+      const reached = new Set<string>();
+      const wanted = [file];
+      for (let from = wanted.pop(); from !== undefined; from = wanted.pop()) {
+        const fresh = next(from).filter((to) => known.has(to) && !reached.has(to));
+        for (const to of fresh) reached.add(to);
+        wanted.push(...fresh);
+      }
+      return reached;
+    };
+    assert.ok(reaches('main.tsx').has('words.ts'), 'the premise: paths are followed');
+    assert.deepEqual(
+      files.filter((file) => reaches(file).has(file)),
+      [],
+    );
   });
 
   it('keep a file in the head: none over 250 lines', () => {

@@ -2,7 +2,7 @@ import { Button, makeStyles, Select, ToggleButton, tokens } from '@fluentui/reac
 import { ChevronLeftRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { sayZone } from '../../time.ts';
 import { locale, say } from '../../words.ts';
-import type { Plan, PlanChannel } from '../planner.tsx';
+import type { Plan, PlanChannel } from './plan.ts';
 import { type Span, step } from './days.ts';
 
 const useStyles = makeStyles({

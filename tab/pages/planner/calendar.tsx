@@ -2,10 +2,10 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useNarrow } from '../../narrow.ts';
 import { locale, say } from '../../words.ts';
-import type { Plan, PlanChannel } from '../planner.tsx';
+import type { PlanChannel } from './plan.ts';
 import { stopFrom } from './arrows.ts';
-import type { Carried, Carrying } from './carry.ts';
-import type { Span } from './days.ts';
+import type { Carried } from './carry.ts';
+import type { CalendarGiven } from './given.ts';
 import { type Entry, SlotView } from './slot-view.tsx';
 
 const useStyles = makeStyles({
@@ -46,21 +46,6 @@ const useStyles = makeStyles({
   title: { margin: '0 0 0.375rem', fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   hint: { margin: '0.5rem 0 0', color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
 });
-
-export interface CalendarGiven {
-  readonly plan: Plan;
-  readonly channel: PlanChannel;
-  readonly span: Span;
-  readonly day: string;
-  readonly days: readonly string[];
-  readonly carrying: Carrying;
-  readonly drop: (carried: Carried, at: number) => void;
-  readonly act: (doing: Promise<unknown>, done: string) => Promise<void>;
-  /** The Slot to which something was just moved: the focus goes along. */
-  readonly arrived: number | undefined;
-  /** Says something to whoever listens rather than looks. */
-  readonly tell: (words: string) => void;
-}
 
 const HINT = 'planner-hint';
 

@@ -6,7 +6,7 @@ import type { Several } from '../../parts/publish-many.tsx';
 import { STILL, usePolled } from '../../polled.ts';
 import { sayTime } from '../../time.ts';
 import { say } from '../../words.ts';
-import type { PlanChannel } from '../planner.tsx';
+import type { PlanChannel } from './plan.ts';
 
 const useStyles = makeStyles({
   list: { listStyle: 'none', margin: '0.75rem 0 0', padding: 0 },

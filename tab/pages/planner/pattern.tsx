@@ -5,7 +5,7 @@ import { put } from '../../api.ts';
 import { Confirm } from '../../parts/confirm.tsx';
 import { sayZone } from '../../time.ts';
 import { locale, say } from '../../words.ts';
-import type { PlanChannel } from '../planner.tsx';
+import type { PlanChannel } from './plan.ts';
 import { addDays, localToday } from './days.ts';
 
 const useStyles = makeStyles({

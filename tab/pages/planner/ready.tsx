@@ -1,6 +1,6 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { say } from '../../words.ts';
-import type { Plan } from '../planner.tsx';
+import type { Plan } from './plan.ts';
 import type { Carrying } from './carry.ts';
 
 const useStyles = makeStyles({

@@ -13,8 +13,8 @@ import { post } from '../../api.ts';
 import { go } from '../../route.tsx';
 import { sayTime } from '../../time.ts';
 import { say } from '../../words.ts';
-import type { PlanChannel } from '../planner.tsx';
-import type { CalendarGiven } from './calendar.tsx';
+import type { PlanChannel } from './plan.ts';
+import type { CalendarGiven } from './given.ts';
 import type { Carried } from './carry.ts';
 
 type Planned = PlanChannel['planned'][number];

@@ -1,6 +1,6 @@
 import type { Settings } from '../../../bot/http/api/settings.ts';
 import { type Key, say } from '../../words.ts';
-import type { Part } from '../settings.tsx';
+import type { Part } from './page-parts.ts';
 
 /** In which part of the page the field at this place stands. */
 export function partOf(at: string): Part {

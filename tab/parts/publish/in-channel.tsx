@@ -25,7 +25,7 @@ import { sayTime, sayZone } from '../../time.ts';
 import { say } from '../../words.ts';
 import { Confirm } from '../confirm.tsx';
 import { useLinkStyles } from '../link.ts';
-import type { Channel } from '../publish.tsx';
+import type { Channel } from './publishing.ts';
 
 type Standing = NonNullable<Channel['publication']>;
 
