@@ -130,6 +130,16 @@ function write({ path, contents }) {
   writeFileSync(`${path}.br`, brotliCompressSync(contents));
 }
 
+/**
+ * The packages whose code is in the bundle, by their place in node_modules: `npm run sbom` lists them. What a package carries
+ * within itself (teams-js does, under dist/) counts as its own.
+ */
+function packagesIn({ outputs }) {
+  const files = Object.values(outputs).flatMap(({ inputs }) => Object.keys(inputs));
+  const place = /node_modules\/(?:@[^/]+\/)?[^/]+(?:\/node_modules\/(?:@[^/]+\/)?[^/]+)*/;
+  return [...new Set(files.flatMap((file) => place.exec(file)?.[0] ?? []))].toSorted();
+}
+
 const esbuild = await loadEsbuild();
 if (esbuild === undefined) {
   console.log('The desk is not built: that takes the packages of development (npm ci --include=dev).');
@@ -139,4 +149,5 @@ if (esbuild === undefined) {
   mkdirSync(join(out, 'assets'), { recursive: true });
   outputFiles.forEach(write);
   writeFileSync(join(out, 'index.html'), pageFor(metafile));
+  writeFileSync(join(root, 'dist', 'bundled.json'), JSON.stringify(packagesIn(metafile)));
 }
