@@ -43,6 +43,30 @@ export async function openContainers(account: Account): Promise<{ containers: Co
   }
 }
 
+/** The containers that the next start would make or change; none of them is touched. Throws StoreFault likewise. */
+export async function missingContainers(account: Account): Promise<Name[]> {
+  const { client, close } = makeClient(account);
+  try {
+    const database = client.database(account.database);
+    const looks = NAMES.map(async (name) => ((await isAsWanted(database, name)) ? [] : [name]));
+    return (await Promise.all(looks)).flat();
+  } catch (error) {
+    throw toFault(error);
+  } finally {
+    close();
+  }
+}
+
+async function isAsWanted(database: CosmosDatabase, name: Name): Promise<boolean> {
+  try {
+    const { resource } = await database.container(name).read();
+    return holds(resource?.indexingPolicy, toRequest(name, CONTAINERS[name]).indexingPolicy);
+  } catch (error) {
+    if (statusOf(error) === 404) return false;
+    throw error;
+  }
+}
+
 function makeClient({ endpoint, access }: Account): { client: CosmosClient; close: () => void } {
   const closing = new AbortController();
   const client = new CosmosClient({
