@@ -31,7 +31,11 @@ describe('watch.mjs, beside the bot', () => {
     [ready, deliveries] = [true, { ...QUIET }];
     const telemetry = makeTelemetry({ traces: false, deliveries: () => Promise.resolve(deliveries) });
     server = createServer((request, response) => {
-      if (request.url === '/readyz') return void response.writeHead(ready ? 200 : 503).end();
+      if (request.url === '/readyz') {
+        // Not by writeHead, which restify changes wherever it is loaded.
+        response.statusCode = ready ? 200 : 503;
+        return void response.end();
+      }
       void telemetry.text().then((text) => response.end(text));
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -38,7 +38,7 @@ export function readIn(node: unknown): string[] {
   return isNote ? [...nested, value] : nested;
 }
 
-const DATES = /\d+ (?:Jan|Feb|March|April|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{4}/g;
+const DATES = /\d+ (?:Jan|Feb|March|April|May|June|July|Aug|Sep|Oct|Nov|Dec)[a-z]*(?: \d{4})?/g;
 
 /** Of a fault, for whoever looks after the bot. */
 const REFERENCE = /\b[\da-f]{8}\b/g;
