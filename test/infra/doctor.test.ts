@@ -30,7 +30,8 @@ const WORDS = 'Why is the xylophone room closed?';
 async function startEntra(status: number, date: Date): Promise<{ server: Server; address: string }> {
   const server = createServer((_request, response) => {
     response.sendDate = false;
-    response.writeHead(status, { date: date.toUTCString() }).end('{}');
+    response.writeHead(status, { date: date.toUTCString() });
+    response.end('{}');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
   return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };

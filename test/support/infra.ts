@@ -12,7 +12,9 @@ export type Files = ReadonlyMap<string, string>;
 export type Rule = (files: Files) => string[];
 
 export function readInfra(): Files {
-  const infra = readdirSync(join(root, 'infra')).map((file) => `infra/${file}`);
+  // Not the folders, which hold what runs on the machine of the bot.
+  const files = readdirSync(join(root, 'infra'), { withFileTypes: true }).filter((entry) => entry.isFile());
+  const infra = files.map(({ name }) => `infra/${name}`);
   return new Map(['azure.yaml', ...infra].map((path) => [path, readFileSync(join(root, path), 'utf8')]));
 }
 
