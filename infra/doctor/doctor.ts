@@ -4,7 +4,7 @@ import { type Finding, guarded, mend, ok } from './finding.ts';
 import { lookAtKeys } from './keys.ts';
 import { type Kept, lookAtStore } from './kept.ts';
 import { lookAtDataFolder, lookAtDataShare, lookAtDesk, lookAtKeyShare, lookAtNode } from './machine.ts';
-import { ENTRA, lookAtMicrosoft } from './network.ts';
+import { ENTRA, lookAtMicrosoft, lookAtSecret } from './network.ts';
 import { lookAtDeliveries, lookAtPeople } from './people.ts';
 
 /** What is outside, as an argument. */
@@ -14,7 +14,7 @@ export interface World {
   now: () => Date;
   /** Where the built desk lies. */
   built: URL;
-  /** Where Microsoft Entra tells of a tenant. */
+  /** Where Microsoft Entra signs in people and bots of a tenant. */
   entra: (tenant: string) => string;
 }
 
@@ -46,6 +46,7 @@ export async function examineAll(world: World): Promise<Finding[]> {
   await add('place of the keys', () => lookAtKeyShare(config));
   await add('desk', () => lookAtDesk(config, world.built));
   if (!config.isLocal) await add('Microsoft', () => lookAtMicrosoft(world.entra(config.tenant), world.now));
+  if (config.appPassword !== '') await add('secret of the bot', () => lookAtSecret(world.entra(config.tenant), config));
   await lookInside(config, add);
   return findings;
 }

@@ -34,7 +34,7 @@ async function startEntra(status: number, date: Date): Promise<{ server: Server;
     response.end('{}');
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/` };
+  return { server, address: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
 }
 
 describe('npm run doctor', () => {
@@ -255,6 +255,37 @@ describe('npm run doctor', () => {
         await new Promise((resolve) => server.close(resolve));
       }
     });
+
+  it('tells a secret that Microsoft does not take, by asking as the bot does, and repeats it nowhere', async () => {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      let body = '';
+      request.on('data', (part) => (body += String(part)));
+      request.on('end', () => {
+        asked.push(`${request.method} ${request.url} ${body}`);
+        response.statusCode = request.method === 'POST' ? 401 : 200;
+        response.setHeader('date', NOW.toUTCString());
+        response.end(JSON.stringify({ error_description: `${SECRET} is not it` }));
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    try {
+      const entra = `http://127.0.0.1:${(server.address() as AddressInfo).port}/tenant`;
+      world = { ...world, entra: () => entra };
+      const lines = await toMend();
+      assert.equal(lines.length, 1);
+      assert.match(lines[0] ?? '', /^mend {2}secret of the bot: Microsoft does not take it/);
+      assert.ok(!lines.join('').includes(SECRET));
+      assert.match(asked[0] ?? '', /^GET \/tenant\/v2.0\/\.well-known\/openid-configuration /);
+      assert.match(
+        asked[1] ?? '',
+        /^POST \/tenant\/oauth2\/v2\.0\/token grant_type=client_credentials&client_id=1f0c1f3e/,
+      );
+      assert.equal(asked.length, 2);
+    } finally {
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
 
   it('waits no longer than it was told for a Microsoft that does not answer', async () => {
     const server = createServer(() => {}).listen(0, '127.0.0.1');
